@@ -1,0 +1,128 @@
+//! Kinds that run on a service calendar.
+
+use super::calendars::Calendars;
+use super::input::{self, Fields, Problem};
+use super::output::{self, Output};
+use crate::time::Interval;
+use crate::time::calendar::{Direction, Origin, Tie};
+
+/// `business_elapsed`: seconds of service time from a report to an instant, without pauses.
+pub fn elapsed<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let (from, to) = (input.instant("from")?, input.instant("to")?);
+    let exclude = input.intervals("exclude", input::instant)?;
+    let seconds = calendar.elapsed(calendar.clock_start(from), to, &exclude)?;
+    Ok(Output::default()
+        .integer("seconds", seconds)
+        .integer("minutes_floor", seconds.div_euclid(60)))
+}
+
+/// `business_deadline`: when a budget of service seconds is used up.
+pub fn deadline<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let start = input.instant("start")?;
+    let seconds = input.integer("seconds")?;
+    if seconds < 0 {
+        return Err(input.wrong("seconds", "negative"));
+    }
+    let direction = input.choice(
+        "direction",
+        &[("forward", Direction::Forward), ("backward", Direction::Backward)],
+    )?;
+    let tie = match (input.optional("tie"), direction) {
+        (None, _) => calendar.tie(),
+        (_, Direction::Forward) => input.choice(
+            "tie",
+            &[("period_end", Tie::PeriodEnd), ("next_start", Tie::NextStart)],
+        )?,
+        (_, Direction::Backward) => input.choice(
+            "tie",
+            &[
+                ("period_start", Tie::PeriodEnd),
+                ("previous_end", Tie::NextStart),
+                ("period_end", Tie::NextStart),
+            ],
+        )?,
+    };
+    let start = if direction == Direction::Forward {
+        calendar.clock_start(start)
+    } else {
+        start
+    };
+    let exclude = input.intervals("exclude", input::instant)?;
+    let at = calendar.deadline(start, seconds, direction, &exclude, tie)?;
+    Ok(Output::default().instant("at", at, calendar.tz()))
+}
+
+/// `business_point`: openings and closings around an instant.
+pub fn point<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let at = input.instant("at")?;
+    let points = ["roll_forward", "roll_back", "next_open", "next_close"].map(|name| (name, name));
+    let found = match input.choice("op", &points)? {
+        "roll_forward" => calendar.roll_forward(at),
+        "roll_back" => calendar.roll_back(at),
+        "next_open" => calendar.next_open(at),
+        _ => calendar.next_close(at),
+    };
+    let found = found.ok_or_else(|| input.wrong("at", "the calendar has no such instant"))?;
+    Ok(Output::default().instant("at", found, calendar.tz()))
+}
+
+/// `business_open`: whether an instant is service time.
+pub fn open<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let at = input.instant("at")?;
+    crate::time::seconds_in_range(at)?;
+    Ok(Output::default().boolean("open", calendar.is_open(at)))
+}
+
+/// `business_periods`: the open intervals of a window, or the first few of them.
+pub fn periods<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let window =
+        Interval::new(input.instant("from")?, input.instant("to")?).map_err(|e| input.wrong("to", e))?;
+    let mut periods = calendar.open_periods(window)?;
+    if input.optional("first").is_some() {
+        let first = input.integer_within("first", 0, i64::from(u32::MAX))?;
+        periods.truncate(usize::try_from(first).unwrap_or(usize::MAX));
+    }
+    let tz = calendar.tz();
+    let pair = |period: &Interval| {
+        format!(
+            "[{},{}]",
+            output::instant(period.from, tz),
+            output::instant(period.to, tz)
+        )
+    };
+    let pairs: Vec<String> = periods.iter().map(pair).collect();
+    Ok(Output::default().json("periods", &format!("[{}]", pairs.join(","))))
+}
+
+/// `business_days_add`: a date some working days away.
+///
+/// `any` counts from the origin whatever it is; `roll_to_working_day_first` moves to a working day before counting.
+pub fn days_add<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let date = input.date("date")?;
+    let days = input.integer("days")?;
+    let origin = input.choice(
+        "origin_policy",
+        &[
+            ("any", Origin::CountOn),
+            ("count_on", Origin::CountOn),
+            ("roll_to_working_day_first", Origin::RollFirst),
+        ],
+    )?;
+    Ok(Output::default().date("date", calendar.add_working_days(date, days, origin)?))
+}
+
+/// `business_days_deadline`: the same clock time, or closing time, some working days away.
+pub fn days_deadline<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    let calendar = calendars.of(input)?;
+    let start = input.instant("start")?;
+    let days = input.integer("working_days")?;
+    let closing = input.boolean("end_of_working_day")?;
+    let at = calendar.working_days_deadline(start, days, closing)?;
+    Ok(Output::default().instant("at", at, calendar.tz()))
+}

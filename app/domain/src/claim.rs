@@ -1,0 +1,99 @@
+//! Until when a credit must be claimed.
+
+use chrono::{Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::time::holiday::{self, Region};
+use crate::time::period::{Period, PeriodKind};
+
+/// The rule of a contract for claims. Deadlines are last days on which a claim is in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClaimRule {
+    /// By the end of the n-th billing cycle after the one of the incident, with calendar months as cycles
+    /// (AWS: the second).
+    EndOfBillingCycle {
+        /// n.
+        cycles: u32,
+    },
+    /// Within n months after the end of the billing month of the incident (Azure: two). The months that follow
+    /// count as whole calendar months, because the period starts with the first of a month (§ 187(2) BGB).
+    MonthsAfterBillingMonth {
+        /// n.
+        months: u32,
+    },
+    /// Within n days after the incident; the day of the incident does not count (§ 187(1) BGB).
+    DaysAfter {
+        /// n.
+        days: u32,
+    },
+    /// Within n working days, Monday to Friday without public holidays, after the incident.
+    WorkingDaysAfter {
+        /// n.
+        days: u32,
+        /// Whose public holidays do not count.
+        region: Region,
+    },
+    /// Credits are granted without a claim, or the contract sets no deadline.
+    #[default]
+    None,
+}
+
+/// More cycles, months or days than this no contract grants; a rule beyond it has no deadline that can be computed.
+const LONGEST: u32 = 3_660;
+
+impl ClaimRule {
+    /// The last day for a claim; `None` if the rule sets none or the date cannot be represented.
+    pub fn deadline(&self, incident: NaiveDate) -> Option<NaiveDate> {
+        match *self {
+            Self::EndOfBillingCycle { cycles: months } | Self::MonthsAfterBillingMonth { months } => {
+                end_of_month_after(incident, months)
+            }
+            Self::DaysAfter { days } => incident.checked_add_days(Days::new(u64::from(bounded(days)?))),
+            Self::WorkingDaysAfter { days, region } => working_days_after(incident, bounded(days)?, region),
+            Self::None => None,
+        }
+    }
+}
+
+fn bounded(count: u32) -> Option<u32> {
+    (count <= LONGEST).then_some(count)
+}
+
+fn end_of_month_after(incident: NaiveDate, months: u32) -> Option<NaiveDate> {
+    let month = Period::containing(PeriodKind::Month, incident).first_day();
+    let last = month.checked_add_months(Months::new(bounded(months)?))?;
+    Some(Period::containing(PeriodKind::Month, last).last_day())
+}
+
+fn working_days_after(incident: NaiveDate, days: u32, region: Region) -> Option<NaiveDate> {
+    let mut date = incident;
+    for _ in 0..days {
+        date = date.succ_opt()?;
+        while !holiday::is_weekday_worked(region, date) {
+            date = date.succ_opt()?;
+        }
+    }
+    Some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(ClaimRule::EndOfBillingCycle { cycles: 2 }, "2025-12-31", Some("2026-02-28"))]
+    #[case(ClaimRule::EndOfBillingCycle { cycles: 2 }, "2026-11-23", Some("2027-01-31"))]
+    #[case(ClaimRule::MonthsAfterBillingMonth { months: 2 }, "2021-03-15", Some("2021-05-31"))]
+    #[case(ClaimRule::DaysAfter { days: 30 }, "2026-01-31", Some("2026-03-02"))]
+    #[case(ClaimRule::WorkingDaysAfter { days: 5, region: Region::BE }, "2026-12-23", Some("2026-12-31"))]
+    #[case(ClaimRule::None, "2026-01-31", None)]
+    #[case(ClaimRule::DaysAfter { days: u32::MAX }, "2026-01-31", None)]
+    fn deadlines(#[case] rule: ClaimRule, #[case] incident: NaiveDate, #[case] expected: Option<&str>) {
+        assert_eq!(
+            rule.deadline(incident).map(|date| date.to_string()).as_deref(),
+            expected
+        );
+    }
+}

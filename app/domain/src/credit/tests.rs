@@ -1,0 +1,177 @@
+use super::*;
+use crate::money::Currency;
+use rstest::rstest;
+
+fn tiers() -> Schedule {
+    let tier = |below_ppm, at_least_ppm, credit_ppm| Tier {
+        below_ppm,
+        at_least_ppm,
+        credit_ppm,
+    };
+    Schedule::TieredStep {
+        tiers: vec![
+            tier(999_000, Some(990_000), 100_000),
+            tier(990_000, Some(950_000), 250_000),
+            tier(950_000, None, 1_000_000),
+        ],
+    }
+}
+
+fn owed(schedule: &Schedule, caps: &Caps, attainment: (i64, i64), fee_minor: i64, paid: i64) -> (i64, i64) {
+    let attainment = Ratio::new(attainment.0, attainment.1).unwrap();
+    let credit = credit(
+        schedule,
+        caps,
+        attainment,
+        Money::new(fee_minor, Currency::EUR),
+        paid,
+    )
+    .unwrap();
+    (credit.percent_ppm, credit.amount.minor)
+}
+
+#[rstest]
+#[case::at_the_target((999, 1_000), 0)]
+#[case::just_below((998_999_999, 1_000_000_000), 100_000)]
+#[case::at_the_second_bound((99, 100), 100_000)]
+#[case::in_the_second((989, 1_000), 250_000)]
+#[case::at_the_third_bound((95, 100), 250_000)]
+#[case::below_everything((0, 1), 1_000_000)]
+fn tiers_are_half_open(#[case] attainment: (i64, i64), #[case] expected_ppm: i64) {
+    assert_eq!(
+        owed(&tiers(), &Caps::default(), attainment, 1_000_000, 0),
+        (expected_ppm, expected_ppm)
+    );
+}
+
+#[test]
+fn caps_apply_in_order() {
+    let caps = Caps {
+        period_cap_ppm: Some(200_000),
+        yearly_cap_minor: Some(25_000),
+        minimum_exclusive_minor: Some(100),
+    };
+    assert_eq!(owed(&tiers(), &caps, (98, 100), 100_000, 0), (250_000, 20_000));
+    assert_eq!(
+        owed(&tiers(), &caps, (98, 100), 100_000, 10_000),
+        (250_000, 15_000)
+    );
+    assert_eq!(owed(&tiers(), &caps, (98, 100), 100_000, 24_900), (250_000, 0));
+    assert_eq!(owed(&tiers(), &caps, (98, 100), 100_000, 24_899), (250_000, 101));
+    assert_eq!(owed(&tiers(), &caps, (98, 100), 100_000, 99_999), (250_000, 0));
+}
+
+#[test]
+fn a_credit_of_exactly_the_minimum_is_not_paid() {
+    let caps = Caps {
+        minimum_exclusive_minor: Some(100),
+        ..Caps::default()
+    };
+    assert_eq!(owed(&tiers(), &caps, (995, 1_000), 1_000, 0).1, 0);
+    assert_eq!(owed(&tiers(), &caps, (995, 1_000), 1_010, 0).1, 101);
+}
+
+#[test]
+fn the_other_models() {
+    let gap = Schedule::Linear {
+        target_ppm: 980_000,
+        rate_ppm: schedule::ONE_TO_ONE_PPM,
+    };
+    assert_eq!(
+        owed(&gap, &Caps::default(), (75, 100), 10_000, 0),
+        (230_000, 2_300)
+    );
+    let pool = Schedule::AtRiskPool {
+        target_ppm: 990_000,
+        pool_ppm: 500_000,
+        allocation_ppm: 400_000,
+        at_risk_ppm: 100_000,
+    };
+    assert_eq!(
+        owed(&pool, &Caps::default(), (98, 100), 10_000_000, 0),
+        (20_000, 200_000)
+    );
+    assert_eq!(owed(&pool, &Caps::default(), (99, 100), 10_000_000, 0), (0, 0));
+    let units = Schedule::PerInterval {
+        target_ppm: 990_000,
+        unit_ppm: 1_000,
+        credit_ppm: 5_000,
+    };
+    assert_eq!(
+        owed(&units, &Caps::default(), (98_750, 100_000), 1_000_000, 0),
+        (10_000, 10_000)
+    );
+    let points = Schedule::Points {
+        levels: vec![
+            PointLevel {
+                below_ppm: 990_000,
+                points: 5,
+            },
+            PointLevel {
+                below_ppm: 950_000,
+                points: 15,
+            },
+        ],
+        bands: vec![
+            Band {
+                from_points: 0,
+                credit_ppm: 0,
+            },
+            Band {
+                from_points: 10,
+                credit_ppm: 20_000,
+            },
+        ],
+    };
+    assert_eq!(owed(&points, &Caps::default(), (96, 100), 1_000, 0), (0, 0));
+    assert_eq!(owed(&points, &Caps::default(), (94, 100), 1_000, 0), (20_000, 20));
+}
+
+#[test]
+fn wrong_tiers_are_named() {
+    let tier = |below_ppm, at_least_ppm| Tier {
+        below_ppm,
+        at_least_ppm,
+        credit_ppm: 1,
+    };
+    let check = |tiers: &[Tier]| {
+        Schedule::TieredStep {
+            tiers: tiers.to_vec(),
+        }
+        .validate()
+        .unwrap_err()
+    };
+    assert_eq!(check(&[]), ScheduleError::Empty("tiers"));
+    assert_eq!(check(&[tier(9, Some(5)), tier(4, None)]), ScheduleError::Gap(1));
+    assert_eq!(
+        check(&[tier(9, Some(5)), tier(6, None)]),
+        ScheduleError::Overlap(1)
+    );
+    assert_eq!(check(&[tier(9, None), tier(6, None)]), ScheduleError::Overlap(1));
+    assert_eq!(check(&[tier(9, Some(9))]), ScheduleError::EmptyTier(0));
+}
+
+#[test]
+fn the_derivation_says_what_happened() {
+    let caps = Caps {
+        period_cap_ppm: Some(200_000),
+        ..Caps::default()
+    };
+    let attainment = Ratio::new(98, 100).unwrap();
+    let credit = credit(&tiers(), &caps, attainment, Money::new(100, Currency::EUR), 0).unwrap();
+    let tier = Tier {
+        below_ppm: 990_000,
+        at_least_ppm: Some(950_000),
+        credit_ppm: 250_000,
+    };
+    let expected = [
+        Step::Tier { tier },
+        Step::Share {
+            attainment,
+            percent_ppm: 250_000,
+        },
+        Step::PeriodCap { cap_ppm: 200_000 },
+        Step::Rounded { amount_minor: 20 },
+    ];
+    assert_eq!(credit.steps, expected);
+}

@@ -1,0 +1,221 @@
+//! Availability of a period.
+//!
+//! Let T be the window within service hours, M the agreed maintenance and exclusions, D the outages, K the time of
+//! which nothing is known, each as a set within T:
+//!
+//! ```text
+//! counts as up   A = (|T\K| - |D\M\K|) / |T\K|        Icinga DB, AWS, Azure, most contracts
+//! removed        A = (|T\K\M| - |D\M\K|) / |T\K\M|    Zabbix
+//! ```
+//!
+//! The same facts give 90.0 % or 83.3333 %, so the contract names the method.
+
+use serde::{Deserialize, Serialize};
+
+use super::ledger::{self, Entry, Layer, Reason};
+use crate::ratio::Ratio;
+use crate::time::calendar::Calendar;
+use crate::time::{Instant, Interval, TimeError, interval};
+
+/// What agreed maintenance does to the figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaintenanceMethod {
+    /// Maintenance counts as available time.
+    #[default]
+    CountsAsUp,
+    /// Maintenance leaves both the numerator and the denominator.
+    Removed,
+}
+
+/// The facts of one period. The lists may be unordered and overlap; outages may reach beyond the window, so that a
+/// state carries in from before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The reporting period.
+    pub window: Interval,
+    /// The service hours.
+    pub calendar: &'a Calendar,
+    /// Outages.
+    pub down: &'a [Interval],
+    /// Agreed maintenance windows.
+    pub maintenance: &'a [Interval],
+    /// Other agreed exclusions, treated like maintenance.
+    pub excluded: &'a [Interval],
+    /// Time of which nothing is known; leaves the denominator.
+    pub unknown: &'a [Interval],
+    /// What maintenance does to the figure.
+    pub method: MaintenanceMethod,
+    /// The present: a running period is measured from its start to now.
+    pub as_of: Instant,
+}
+
+/// The figures of a period, in seconds of service time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Availability {
+    /// Available time: the denominator without the downtime.
+    pub up_seconds: i64,
+    /// The time that counts; 0 if nothing was measured.
+    pub denominator_seconds: i64,
+    /// Outages that count.
+    pub downtime_seconds: i64,
+}
+
+impl Availability {
+    /// The exact share of available time; `None` if nothing was measured.
+    pub const fn ratio(&self) -> Option<Ratio> {
+        Ratio::new(self.up_seconds, self.denominator_seconds)
+    }
+}
+
+/// The facts as disjoint sets within the measured span, each without those before it.
+struct Layers {
+    span: Interval,
+    unknown: Vec<Interval>,
+    maintenance: Vec<Interval>,
+    excluded: Vec<Interval>,
+    down: Vec<Interval>,
+}
+
+impl Layers {
+    fn of(input: &Input<'_>) -> Self {
+        let end = input.window.to.min(input.as_of).max(input.window.from);
+        let span = Interval {
+            from: input.window.from,
+            to: end,
+        };
+        let within = |list: &[Interval]| interval::union(&interval::clip(list, span));
+        let unknown = within(input.unknown);
+        let maintenance = interval::difference(&within(input.maintenance), &unknown);
+        let covered = interval::union(&[unknown.as_slice(), &maintenance].concat());
+        let excluded = interval::difference(&within(input.excluded), &covered);
+        let covered = interval::union(&[covered, excluded.clone()].concat());
+        let down = interval::difference(&within(input.down), &covered);
+        Self {
+            span,
+            unknown,
+            maintenance,
+            excluded,
+            down,
+        }
+    }
+}
+
+/// Computes the availability of a period.
+///
+/// Errors: the window ends before it starts, or lies outside the supported years.
+pub fn evaluate(input: &Input<'_>) -> Result<Availability, TimeError> {
+    Interval::new(input.window.from, input.window.to)?;
+    let layers = Layers::of(input);
+    let service = |set: &[Interval]| -> Result<i64, TimeError> {
+        set.iter()
+            .map(|part| input.calendar.elapsed(part.from, part.to, &[]))
+            .sum()
+    };
+    let downtime_seconds = service(&layers.down)?;
+    let known = service(&[layers.span])? - service(&layers.unknown)?;
+    let denominator_seconds = match input.method {
+        MaintenanceMethod::CountsAsUp => known,
+        MaintenanceMethod::Removed => known - service(&layers.maintenance)? - service(&layers.excluded)?,
+    };
+    Ok(Availability {
+        up_seconds: denominator_seconds - downtime_seconds,
+        denominator_seconds,
+        downtime_seconds,
+    })
+}
+
+/// Explains the figures: partitions the measured span; the counted seconds are the denominator, those with
+/// [`Reason::Downtime`] the downtime.
+pub fn ledger(input: &Input<'_>) -> Result<Vec<Entry>, TimeError> {
+    Interval::new(input.window.from, input.window.to)?;
+    let layers = Layers::of(input);
+    let counts = input.method == MaintenanceMethod::CountsAsUp;
+    let order = [
+        Layer {
+            set: &layers.unknown,
+            counted: false,
+            reason: Reason::Unknown,
+        },
+        Layer {
+            set: &layers.maintenance,
+            counted: counts,
+            reason: Reason::Maintenance,
+        },
+        Layer {
+            set: &layers.excluded,
+            counted: counts,
+            reason: Reason::AgreedExclusion,
+        },
+        Layer {
+            set: &layers.down,
+            counted: true,
+            reason: Reason::Downtime,
+        },
+    ];
+    Ok(ledger::build(
+        &input.calendar.segments(layers.span)?,
+        &order,
+        (true, Reason::Uptime),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::calendar::CalendarSpec;
+    use crate::time::instant;
+
+    fn set(pairs: &[(i64, i64)]) -> Vec<Interval> {
+        pairs
+            .iter()
+            .map(|&(from, to)| Interval {
+                from: instant(from),
+                to: instant(to),
+            })
+            .collect()
+    }
+
+    fn measure(method: MaintenanceMethod, as_of: i64) -> (Availability, Vec<Entry>) {
+        let calendar = Calendar::new(&CalendarSpec::always("UTC")).unwrap();
+        let (down, maintenance) = (set(&[(1_200, 1_500)]), set(&[(1_100, 1_300), (1_400, 1_600)]));
+        let input = Input {
+            window: Interval {
+                from: instant(1_000),
+                to: instant(2_000),
+            },
+            calendar: &calendar,
+            down: &down,
+            maintenance: &maintenance,
+            excluded: &[],
+            unknown: &[],
+            method,
+            as_of: instant(as_of),
+        };
+        (evaluate(&input).unwrap(), ledger(&input).unwrap())
+    }
+
+    #[test]
+    fn the_two_methods_differ_on_the_same_facts() {
+        let (up, entries) = measure(MaintenanceMethod::CountsAsUp, 5_000);
+        assert_eq!((up.up_seconds, up.denominator_seconds), (900, 1_000));
+        assert_eq!(ledger::counted_seconds(&entries), 1_000);
+        let (removed, entries) = measure(MaintenanceMethod::Removed, 5_000);
+        assert_eq!((removed.up_seconds, removed.denominator_seconds), (500, 600));
+        assert_eq!(ledger::counted_seconds(&entries), 600);
+        assert_eq!(ledger::seconds_for(&entries, Reason::Downtime), 100);
+    }
+
+    #[test]
+    fn a_running_period_is_measured_up_to_now() {
+        assert_eq!(
+            measure(MaintenanceMethod::CountsAsUp, 1_350).0.downtime_seconds,
+            50
+        );
+        let (nothing, entries) = measure(MaintenanceMethod::CountsAsUp, 500);
+        assert_eq!(
+            (nothing.denominator_seconds, nothing.ratio(), entries.len()),
+            (0, None, 0)
+        );
+    }
+}

@@ -1,0 +1,329 @@
+//! Service calendars: when the clock of an agreement runs.
+//!
+//! A [`CalendarSpec`] is what people write down; a [`Calendar`] is the compiled form. Compiled time is kept per
+//! local year as a table of open intervals with running totals, built when a year is first needed. Elapsed time
+//! and deadlines are then two binary searches, however long the span.
+//!
+//! Fixed semantics, on which published libraries disagree:
+//! intervals are half-open, so the instant of closing is closed; time is absolute, so a day of 25 hours counts
+//! 25; local times in a gap shift forward, in a fold the first one counts; a night shift belongs to the day on
+//! which it starts; a budget of zero outside hours is due at the next opening. What a contract may choose is a
+//! field of the specification: [`Tie`], [`RunningShift`], the cut-off time.
+
+mod compile;
+mod points;
+mod spec;
+mod table;
+mod working_days;
+
+pub use spec::{CalendarError, CalendarSpec, Hours, RunningShift, Week, YearlyHoliday};
+pub use working_days::Origin;
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::{FIRST_YEAR, Instant, Interval, LAST_YEAR, TimeError, instant, interval, seconds_in_range};
+use compile::Rules;
+pub(crate) use compile::parse_clock;
+use table::YearTable;
+
+/// Which way a deadline is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From a start into the future.
+    #[default]
+    Forward,
+    /// From an end into the past.
+    Backward,
+}
+
+/// Where a deadline lies when the budget is used up exactly at closing time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tie {
+    /// At the edge of the period in which the budget was used up: the closing, counted backward the opening.
+    #[default]
+    #[serde(alias = "period_start")]
+    PeriodEnd,
+    /// At the edge of the neighbouring period: the next opening, counted backward the previous closing.
+    #[serde(alias = "previous_end")]
+    NextStart,
+}
+
+/// What a stretch of time is for a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SegmentKind {
+    /// Service time.
+    Open,
+    /// Outside service hours.
+    Closed,
+    /// A holiday, except where the shift of the evening before still runs.
+    Holiday,
+    /// A break that interrupts service time.
+    Break,
+}
+
+/// A stretch of time of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// The stretch.
+    pub interval: Interval,
+    /// What it is.
+    pub kind: SegmentKind,
+}
+
+/// A compiled service calendar. Cloning shares the compiled tables.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    rules: Rules,
+    years: Vec<OnceLock<Box<YearTable>>>,
+}
+
+impl Calendar {
+    /// Compiles a specification. Errors name the field that is wrong.
+    pub fn new(spec: &CalendarSpec) -> Result<Self, CalendarError> {
+        let rules = Rules::new(spec)?;
+        let years = (FIRST_YEAR..=LAST_YEAR).map(|_| OnceLock::new()).collect();
+        Ok(Self {
+            inner: Arc::new(Inner { rules, years }),
+        })
+    }
+
+    /// The zone of the wall clock hours.
+    pub fn tz(&self) -> Tz {
+        self.inner.rules.tz
+    }
+
+    /// The contract's choice for a budget that is used up exactly at closing time.
+    pub fn tie(&self) -> Tie {
+        self.inner.rules.tie
+    }
+
+    /// Whether the day is a holiday of this calendar.
+    pub fn is_holiday(&self, date: NaiveDate) -> bool {
+        self.inner.rules.is_holiday(date)
+    }
+
+    /// Whether work is planned to start on the day: it has hours and is no holiday.
+    pub fn is_working_day(&self, date: NaiveDate) -> bool {
+        self.table(date.year())
+            .is_some_and(|table| table.working_days.binary_search(&date).is_ok())
+    }
+
+    /// Whether the instant is service time. Outside the supported years nothing is.
+    pub fn is_open(&self, at: Instant) -> bool {
+        seconds_in_range(at).is_ok_and(|at| self.table_at(at).is_some_and(|table| table.is_open(at)))
+    }
+
+    /// Seconds of service time from `from` to `to`, without the excluded intervals; 0 if `to` is not later.
+    pub fn elapsed(&self, from: Instant, to: Instant, exclude: &[Interval]) -> Result<i64, TimeError> {
+        let (start, end) = (seconds_in_range(from)?, seconds_in_range(to)?);
+        if start >= end {
+            return Ok(0);
+        }
+        let gross = self.open_seconds(start, end);
+        let paused: i64 = interval::union(exclude)
+            .iter()
+            .map(|pause| self.open_seconds(pause.from.timestamp().max(start), pause.to.timestamp().min(end)))
+            .sum();
+        Ok(gross - paused)
+    }
+
+    /// The instant at which `seconds` of service time are used up, counted from `start` without the excluded
+    /// intervals. Excluded time does not run, so a pause outside service hours does not move the deadline.
+    ///
+    /// A budget of zero is due at once in service time, else at the next opening (backward: the closing before).
+    pub fn deadline(
+        &self,
+        start: Instant,
+        seconds: i64,
+        direction: Direction,
+        exclude: &[Interval],
+        tie: Tie,
+    ) -> Result<Instant, TimeError> {
+        if seconds < 0 {
+            return Err(TimeError::NegativeDuration(seconds));
+        }
+        let from = seconds_in_range(start)?;
+        let tie = if seconds == 0 { Tie::NextStart } else { tie };
+        let found = match (exclude, direction) {
+            ([], Direction::Forward) => self.forward(from, seconds, tie),
+            ([], Direction::Backward) => self.backward(from, seconds, tie),
+            (_, Direction::Forward) => self.forward_without(from, seconds, tie, &interval::union(exclude)),
+            (_, Direction::Backward) => self.backward_without(from, seconds, tie, &interval::union(exclude)),
+        };
+        found.map(instant).ok_or(TimeError::NotEnoughServiceTime(seconds))
+    }
+
+    /// Cuts a window into stretches of one kind each. They partition the window; equal neighbours are joined.
+    pub fn segments(&self, window: Interval) -> Result<Vec<Segment>, TimeError> {
+        let (from, to) = (seconds_in_range(window.from)?, seconds_in_range(window.to)?);
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut push = |from: i64, to: i64, kind: SegmentKind| {
+            if from >= to {
+                return;
+            }
+            match segments.last_mut() {
+                Some(last) if last.kind == kind => last.interval.to = instant(to),
+                _ => segments.push(Segment {
+                    interval: Interval {
+                        from: instant(from),
+                        to: instant(to),
+                    },
+                    kind,
+                }),
+            }
+        };
+        let mut cursor = from;
+        while cursor < to {
+            let Some(table) = self.table_at(cursor).filter(|table| cursor < table.end) else {
+                // The last hours of the last supported year belong to the next local year east of Greenwich.
+                push(cursor, to, SegmentKind::Closed);
+                break;
+            };
+            for (start, end, kind) in table.marks_between(cursor, to) {
+                push(cursor, start.max(cursor), SegmentKind::Closed);
+                push(start.max(cursor), end.min(to), kind);
+                cursor = cursor.max(end.min(to));
+            }
+            let end = table.end.min(to);
+            push(cursor, end, SegmentKind::Closed);
+            cursor = end;
+        }
+        Ok(segments)
+    }
+
+    /// The open intervals that touch the window, cut to it.
+    pub fn open_periods(&self, window: Interval) -> Result<Vec<Interval>, TimeError> {
+        let segments = self.segments(window)?;
+        Ok(segments
+            .into_iter()
+            .filter(|s| s.kind == SegmentKind::Open)
+            .map(|s| s.interval)
+            .collect())
+    }
+
+    /// Where the clock of a report starts: a report after the cut-off time of a working day counts from the
+    /// opening of the next working day; without a cut-off time the clock starts at the report itself.
+    pub fn clock_start(&self, report: Instant) -> Instant {
+        self.inner.rules.clock_start(report)
+    }
+
+    /// Service seconds between two seconds; 0 if the second is not later.
+    pub(crate) fn open_seconds(&self, from: i64, to: i64) -> i64 {
+        if from >= to {
+            return 0;
+        }
+        let (Some(first), Some(last)) = (self.year_of(from), self.year_of(to)) else {
+            return 0;
+        };
+        let head = self.table(first).map_or(0, |table| table.open_before(from));
+        let tail = self.table(last).map_or(0, |table| table.open_before(to));
+        let whole: i64 = (first..last)
+            .filter_map(|year| self.table(year))
+            .map(YearTable::total)
+            .sum();
+        whole + tail - head
+    }
+
+    fn forward_without(&self, start: i64, seconds: i64, tie: Tie, exclude: &[Interval]) -> Option<i64> {
+        let (mut cursor, mut left) = (start, seconds);
+        for pause in exclude {
+            let (pause_from, pause_to) = (pause.from.timestamp(), pause.to.timestamp());
+            if pause_to <= cursor {
+                continue;
+            }
+            let free = self.open_seconds(cursor, pause_from);
+            if left < free || (left == free && free > 0 && tie == Tie::PeriodEnd) {
+                return self.forward(cursor, left, tie);
+            }
+            left -= free;
+            cursor = pause_to;
+        }
+        self.forward(cursor, left, tie)
+    }
+
+    fn backward_without(&self, end: i64, seconds: i64, tie: Tie, exclude: &[Interval]) -> Option<i64> {
+        let (mut cursor, mut left) = (end, seconds);
+        for pause in exclude.iter().rev() {
+            let (pause_from, pause_to) = (pause.from.timestamp(), pause.to.timestamp());
+            if pause_from >= cursor {
+                continue;
+            }
+            let free = self.open_seconds(pause_to, cursor);
+            if left < free || (left == free && free > 0 && tie == Tie::PeriodEnd) {
+                return self.backward(cursor, left, tie);
+            }
+            left -= free;
+            cursor = pause_from;
+        }
+        self.backward(cursor, left, tie)
+    }
+
+    fn forward(&self, start: i64, seconds: i64, tie: Tie) -> Option<i64> {
+        let first = self.year_of(start)?;
+        let mut target = self.table(first)?.open_before(start).checked_add(seconds)?;
+        for year in first..=LAST_YEAR {
+            let table = self.table(year)?;
+            if let Some(at) = table.reach_forward(target, tie) {
+                return Some(at);
+            }
+            target -= table.total();
+        }
+        None
+    }
+
+    fn backward(&self, end: i64, seconds: i64, tie: Tie) -> Option<i64> {
+        let last = self.year_of(end)?;
+        let mut target = self.table(last)?.open_before(end).checked_sub(seconds)?;
+        for year in (FIRST_YEAR..=last).rev() {
+            if let Some(at) = self.table(year)?.reach_backward(target, tie) {
+                return Some(at);
+            }
+            if year > FIRST_YEAR {
+                target += self.table(year - 1)?.total();
+            }
+        }
+        None
+    }
+
+    /// The table of a local year.
+    fn table(&self, year: i32) -> Option<&YearTable> {
+        let slot = self
+            .inner
+            .years
+            .get(usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?)?;
+        Some(slot.get_or_init(|| Box::new(self.inner.rules.compile(year))))
+    }
+
+    fn table_at(&self, at: i64) -> Option<&YearTable> {
+        self.table(self.year_of(at)?)
+    }
+
+    /// The local year of a second. Near new year the UTC year may be the neighbour of the local one.
+    fn year_of(&self, at: i64) -> Option<i32> {
+        let year = instant(at).year().clamp(FIRST_YEAR, LAST_YEAR);
+        let table = self.table(year)?;
+        Some(if at < table.start {
+            year - 1
+        } else if at >= table.end {
+            year + 1
+        } else {
+            year
+        })
+        .map(|year| year.clamp(FIRST_YEAR, LAST_YEAR))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,279 @@
+use super::*;
+use crate::time::holiday::Region;
+
+fn at(text: &str) -> Instant {
+    chrono::DateTime::parse_from_rfc3339(text).unwrap().to_utc()
+}
+
+fn span(from: &str, to: &str) -> Interval {
+    Interval {
+        from: at(from),
+        to: at(to),
+    }
+}
+
+fn berlin() -> Calendar {
+    Calendar::new(&CalendarSpec::weekdays(
+        "Europe/Berlin",
+        "08:00",
+        "18:00",
+        Some(Region::BE),
+    ))
+    .unwrap()
+}
+
+fn nights() -> CalendarSpec {
+    CalendarSpec::weekdays("Europe/Berlin", "22:00", "06:00", None)
+}
+
+#[test]
+fn a_deadline_skips_weekend_and_holiday() {
+    let due = berlin().deadline(
+        at("2026-04-02T17:30:00+02:00"),
+        7_200,
+        Direction::Forward,
+        &[],
+        Tie::PeriodEnd,
+    );
+    assert_eq!(due, Ok(at("2026-04-07T09:30:00+02:00")));
+}
+
+#[test]
+fn the_instant_of_closing_is_closed() {
+    let calendar = berlin();
+    assert!(calendar.is_open(at("2026-11-23T08:00:00+01:00")));
+    assert!(!calendar.is_open(at("2026-11-23T18:00:00+01:00")));
+}
+
+#[test]
+fn a_tie_stays_or_moves_on() {
+    let calendar = berlin();
+    let start = at("2026-11-23T08:00:00+01:00");
+    let due = |tie| {
+        calendar
+            .deadline(start, 36_000, Direction::Forward, &[], tie)
+            .unwrap()
+    };
+    assert_eq!(due(Tie::PeriodEnd), at("2026-11-23T18:00:00+01:00"));
+    assert_eq!(due(Tie::NextStart), at("2026-11-24T08:00:00+01:00"));
+    let end = at("2026-11-24T18:00:00+01:00");
+    let back = |tie| {
+        calendar
+            .deadline(end, 36_000, Direction::Backward, &[], tie)
+            .unwrap()
+    };
+    assert_eq!(back(Tie::PeriodEnd), at("2026-11-24T08:00:00+01:00"));
+    assert_eq!(back(Tie::NextStart), at("2026-11-23T18:00:00+01:00"));
+}
+
+#[test]
+fn around_the_clock_time_is_absolute_and_never_closes() {
+    let calendar = Calendar::new(&CalendarSpec::always("Europe/Berlin")).unwrap();
+    let day = |from, to| calendar.elapsed(at(from), at(to), &[]).unwrap();
+    assert_eq!(
+        day("2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00"),
+        82_800
+    );
+    assert_eq!(
+        day("2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00"),
+        90_000
+    );
+    assert_eq!(
+        day("2025-12-31T23:00:00+01:00", "2026-01-01T01:00:00+01:00"),
+        7_200
+    );
+    assert_eq!(calendar.next_close(at("2026-01-01T00:00:00Z")), None);
+    assert_eq!(calendar.next_open(at("2026-01-01T00:00:00Z")), None);
+}
+
+#[test]
+fn a_night_shift_loses_or_gains_an_hour() {
+    let spec = CalendarSpec {
+        week: Some(Week {
+            sat: vec![["22:00".into(), "06:00".into()]],
+            ..Week::default()
+        }),
+        ..nights()
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    let night = |from, to| calendar.elapsed(at(from), at(to), &[]).unwrap();
+    assert_eq!(
+        night("2026-03-28T12:00:00+01:00", "2026-03-29T12:00:00+02:00"),
+        7 * 3_600
+    );
+    assert_eq!(
+        night("2026-10-24T12:00:00+02:00", "2026-10-25T12:00:00+01:00"),
+        9 * 3_600
+    );
+}
+
+#[test]
+fn a_running_night_shift_meets_a_holiday() {
+    let mut spec = CalendarSpec {
+        holidays: vec!["2026-11-25".parse().unwrap()],
+        ..nights()
+    };
+    let window = span("2026-11-24T12:00:00+01:00", "2026-11-26T12:00:00+01:00");
+    let elapsed = |spec: &CalendarSpec| {
+        Calendar::new(spec)
+            .unwrap()
+            .elapsed(window.from, window.to, &[])
+            .unwrap()
+    };
+    assert_eq!(elapsed(&spec), 8 * 3_600);
+    spec.running_shift = RunningShift::CutAtMidnight;
+    assert_eq!(elapsed(&spec), 2 * 3_600);
+}
+
+#[test]
+fn night_shifts_cross_new_year_once() {
+    let calendar = Calendar::new(&CalendarSpec::weekdays("UTC", "22:00", "06:00", None)).unwrap();
+    let window = span("2025-12-31T12:00:00Z", "2026-01-01T12:00:00Z");
+    assert_eq!(calendar.elapsed(window.from, window.to, &[]).unwrap(), 8 * 3_600);
+    assert_eq!(
+        calendar.open_periods(window).unwrap(),
+        [span("2025-12-31T22:00:00Z", "2026-01-01T06:00:00Z")]
+    );
+    assert_eq!(
+        calendar.next_close(at("2025-12-31T23:00:00Z")),
+        Some(at("2026-01-01T06:00:00Z"))
+    );
+    assert_eq!(
+        calendar.next_open(at("2025-12-31T23:00:00Z")),
+        Some(at("2026-01-01T22:00:00Z"))
+    );
+}
+
+#[test]
+fn segments_name_holidays_and_breaks() {
+    let mut spec = CalendarSpec::weekdays("UTC", "08:00", "18:00", None);
+    spec.holidays = vec!["2026-11-24".parse().unwrap()];
+    spec.breaks.insert(
+        "2026-11-23".parse().unwrap(),
+        vec![["12:00".into(), "13:00".into()], ["19:00".into(), "20:00".into()]],
+    );
+    let segments = Calendar::new(&spec)
+        .unwrap()
+        .segments(span("2026-11-23T00:00:00Z", "2026-11-25T09:00:00Z"))
+        .unwrap();
+    let expected = [
+        (
+            "2026-11-23T00:00:00Z",
+            "2026-11-23T08:00:00Z",
+            SegmentKind::Closed,
+        ),
+        ("2026-11-23T08:00:00Z", "2026-11-23T12:00:00Z", SegmentKind::Open),
+        ("2026-11-23T12:00:00Z", "2026-11-23T13:00:00Z", SegmentKind::Break),
+        ("2026-11-23T13:00:00Z", "2026-11-23T18:00:00Z", SegmentKind::Open),
+        (
+            "2026-11-23T18:00:00Z",
+            "2026-11-24T00:00:00Z",
+            SegmentKind::Closed,
+        ),
+        (
+            "2026-11-24T00:00:00Z",
+            "2026-11-25T00:00:00Z",
+            SegmentKind::Holiday,
+        ),
+        (
+            "2026-11-25T00:00:00Z",
+            "2026-11-25T08:00:00Z",
+            SegmentKind::Closed,
+        ),
+        ("2026-11-25T08:00:00Z", "2026-11-25T09:00:00Z", SegmentKind::Open),
+    ];
+    let expected: Vec<Segment> = expected
+        .into_iter()
+        .map(|(from, to, kind)| Segment {
+            interval: span(from, to),
+            kind,
+        })
+        .collect();
+    assert_eq!(segments, expected);
+}
+
+#[test]
+fn a_pause_outside_hours_does_not_move_the_deadline() {
+    let pause = [span("2026-11-23T19:00:00+01:00", "2026-11-24T07:00:00+01:00")];
+    let due = |exclude| {
+        berlin()
+            .deadline(
+                at("2026-11-23T17:00:00+01:00"),
+                7_200,
+                Direction::Forward,
+                exclude,
+                Tie::PeriodEnd,
+            )
+            .unwrap()
+    };
+    assert_eq!(due(&pause), due(&[]));
+    assert_eq!(due(&[]), at("2026-11-24T09:00:00+01:00"));
+}
+
+#[test]
+fn a_late_report_counts_from_the_next_working_day() {
+    let spec = CalendarSpec {
+        cutoff: Some("12:00".into()),
+        ..CalendarSpec::weekdays("UTC", "09:00", "17:00", None)
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    let start = |text| calendar.roll_forward(calendar.clock_start(at(text))).unwrap();
+    assert_eq!(start("2026-11-23T12:00:00Z"), at("2026-11-23T12:00:00Z"));
+    assert_eq!(start("2026-11-23T12:00:01Z"), at("2026-11-24T09:00:00Z"));
+    assert_eq!(start("2026-11-27T16:00:00Z"), at("2026-11-30T09:00:00Z"));
+    assert_eq!(start("2026-11-28T16:00:00Z"), at("2026-11-30T09:00:00Z"));
+}
+
+#[test]
+fn wrong_calendars_name_the_field() {
+    let week = |hours: &[[&str; 2]]| {
+        let mon = hours
+            .iter()
+            .map(|[a, b]| [(*a).to_owned(), (*b).to_owned()])
+            .collect();
+        CalendarSpec {
+            week: Some(Week {
+                mon,
+                ..Week::default()
+            }),
+            ..CalendarSpec::always("UTC")
+        }
+    };
+    let message = |spec: &CalendarSpec| Calendar::new(spec).unwrap_err().to_string();
+    assert!(message(&week(&[["08:00", "12:00"], ["11:00", "13:00"]])).starts_with("week.mon: "));
+    assert!(message(&week(&[["8:00", "12:00"]])).starts_with("week.mon[0]: "));
+    assert!(message(&week(&[["24:00", "12:00"]])).starts_with("week.mon[0]: "));
+    assert!(message(&week(&[["08:00", "24:01"]])).starts_with("week.mon[0]: "));
+    assert!(message(&CalendarSpec::always("Mars/Base")).starts_with("tz: "));
+    assert_eq!(
+        message(&CalendarSpec {
+            tz: "UTC".into(),
+            ..CalendarSpec::default()
+        }),
+        CalendarError::NoHours.to_string()
+    );
+}
+
+#[test]
+fn the_supported_years_are_a_stated_limit() {
+    let calendar = berlin();
+    let far = at("9999-01-01T00:00:00Z");
+    assert_eq!(calendar.elapsed(far, far, &[]), Err(TimeError::OutOfRange(far)));
+    assert!(!calendar.is_open(far));
+    let endless = calendar.deadline(
+        at("2026-01-01T00:00:00Z"),
+        i64::MAX,
+        Direction::Forward,
+        &[],
+        Tie::PeriodEnd,
+    );
+    assert!(endless.is_err());
+    let before_time = calendar.deadline(
+        at("2026-01-01T00:00:00Z"),
+        i64::MAX,
+        Direction::Backward,
+        &[],
+        Tie::PeriodEnd,
+    );
+    assert!(before_time.is_err());
+}
