@@ -1,0 +1,37 @@
+//! What people type, and what is wrong with it. The browser and the server check with the same code.
+
+mod outage;
+mod sign_in;
+
+use chrono::{NaiveDate, NaiveTime};
+pub use outage::{OutageForm, OutageInput};
+use serde::{Deserialize, Serialize};
+pub use sign_in::{SignInForm, safe_next};
+
+/// One field and what is wrong with it. `code` is stable and translated by the user interface.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Name of the form field.
+    pub field: String,
+    /// Stable reason, such as `required`.
+    pub code: String,
+}
+
+impl FieldError {
+    /// A reason for a field.
+    pub fn new(field: &str, code: &str) -> Self {
+        Self { field: field.to_owned(), code: code.to_owned() }
+    }
+}
+
+/// Reads a date as people type it: `31.12.2026`, or ISO `2026-12-31`.
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    NaiveDate::parse_from_str(text, "%d.%m.%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
+}
+
+/// Reads a time of day: `07:41` or `7:41`.
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+}

@@ -1,0 +1,19 @@
+//! The rules of Tragwerk: pure and total.
+//!
+//! Data goes in, data comes out. There is no IO, no clock, no randomness and no async code in this crate;
+//! the present moment is always a parameter. The same code runs on the server and in the browser.
+
+pub mod calc;
+pub mod claim;
+pub mod contract;
+pub mod credit;
+pub mod escalation;
+pub mod exact;
+pub mod forms;
+pub mod ids;
+pub mod money;
+pub mod policy;
+pub mod ratio;
+pub mod sla;
+pub mod time;
+pub mod views;

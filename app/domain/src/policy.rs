@@ -1,0 +1,194 @@
+//! Who may do what: one exhaustive function of role and action.
+//!
+//! The same function refuses on the server and hides buttons in the browser. Which *objects* a person sees is
+//! not decided here: the tenant and, for vendors, the supplier are bound to the database transaction.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stored and transmitted code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// Reads a code.
+            pub fn parse(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.code() == code)
+            }
+        }
+    };
+}
+
+coded! {
+    /// What a person is in a tenant.
+    Role {
+        /// Users, roles, calendars, API clients.
+        TenantAdmin = "tenant_admin",
+        /// Suppliers, contracts, measurements, breaches.
+        ServiceManager = "service_manager",
+        /// Records of processing and evidence.
+        ComplianceOfficer = "compliance_officer",
+        /// Reads everything, changes nothing.
+        Auditor = "auditor",
+        /// A business stakeholder.
+        Viewer = "viewer",
+        /// A supplier's manager: own supplier only.
+        VendorManager = "vendor_manager",
+        /// A supplier's employee: own supplier only.
+        VendorUser = "vendor_user",
+        /// A machine with an API token; its scopes narrow it further.
+        ApiClient = "api_client",
+        /// The product itself: evaluation, mail, demo data.
+        System = "system",
+    }
+}
+
+coded! {
+    /// Everything that can be asked of the product.
+    Action {
+        /// See today's decisions and the radar.
+        TodayRead = "today_read",
+        /// See suppliers and their contacts.
+        SupplierRead = "supplier_read",
+        /// See contracts, targets and terms.
+        ContractRead = "contract_read",
+        /// See period results and ledgers.
+        PerformanceRead = "performance_read",
+        /// See outages and tickets as recorded.
+        FactRead = "fact_read",
+        /// Record outages, tickets and other facts.
+        FactWrite = "fact_write",
+        /// See uploads and their errors.
+        ImportRead = "import_read",
+        /// Upload, confirm and cancel imports.
+        ImportRun = "import_run",
+        /// See escalations.
+        EscalationRead = "escalation_read",
+        /// Acknowledge an escalation.
+        EscalationAcknowledge = "escalation_acknowledge",
+        /// Evaluate targets, open breaches, send mail, load demo data.
+        Operate = "operate",
+    }
+}
+
+/// Whether a role may perform an action at all.
+pub const fn allows(role: Role, action: Action) -> bool {
+    use Action as A;
+    match role {
+        Role::System => true,
+        Role::TenantAdmin | Role::ServiceManager => !matches!(action, A::Operate),
+        Role::Auditor | Role::ComplianceOfficer => matches!(
+            action,
+            A::TodayRead | A::SupplierRead | A::ContractRead | A::PerformanceRead | A::FactRead | A::ImportRead | A::EscalationRead
+        ),
+        Role::Viewer => matches!(action, A::TodayRead | A::ContractRead | A::PerformanceRead),
+        Role::VendorManager | Role::VendorUser => matches!(
+            action,
+            A::TodayRead
+                | A::SupplierRead
+                | A::ContractRead
+                | A::PerformanceRead
+                | A::FactRead
+                | A::EscalationRead
+                | A::EscalationAcknowledge
+        ),
+        Role::ApiClient => matches!(
+            action,
+            A::SupplierRead
+                | A::ContractRead
+                | A::PerformanceRead
+                | A::FactRead
+                | A::FactWrite
+                | A::ImportRead
+                | A::ImportRun
+                | A::EscalationRead
+                | A::EscalationAcknowledge
+        ),
+    }
+}
+
+impl Role {
+    /// Vendor roles see one supplier only.
+    pub const fn is_vendor(self) -> bool {
+        matches!(self, Self::VendorManager | Self::VendorUser)
+    }
+}
+
+/// The OAuth scope that covers an action: reading or writing of one family of objects.
+pub const fn scope(action: Action) -> &'static str {
+    match action {
+        Action::SupplierRead => "suppliers:read",
+        Action::TodayRead | Action::ContractRead => "contracts:read",
+        Action::PerformanceRead => "performance:read",
+        Action::FactRead => "facts:read",
+        Action::FactWrite => "facts:write",
+        Action::ImportRead => "imports:read",
+        Action::ImportRun => "imports:write",
+        Action::EscalationRead => "escalations:read",
+        Action::EscalationAcknowledge => "escalations:write",
+        Action::Operate => "operate",
+    }
+}
+
+/// The permission matrix as Markdown, one row per action.
+pub fn matrix() -> String {
+    let mut out = String::from("| action |");
+    for role in Role::ALL {
+        out.push_str(&format!(" {} |", role.code()));
+    }
+    out.push_str("\n|---|");
+    out.push_str(&"---|".repeat(Role::ALL.len()));
+    for action in Action::ALL {
+        out.push_str(&format!("\n| {} |", action.code()));
+        for role in Role::ALL {
+            out.push_str(if allows(*role, *action) { " yes |" } else { " – |" });
+        }
+    }
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_only_look_change_nothing() {
+        for role in [Role::Auditor, Role::Viewer] {
+            for action in [Action::FactWrite, Action::ImportRun, Action::EscalationAcknowledge, Action::Operate] {
+                assert!(!allows(role, action), "{role:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_but_the_product_operates() {
+        for role in Role::ALL {
+            assert_eq!(allows(*role, Action::Operate), *role == Role::System);
+        }
+    }
+
+    #[test]
+    fn codes_round_trip() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.code()), Some(*role));
+        }
+        assert_eq!(Role::parse("root"), None);
+    }
+
+    #[test]
+    fn the_committed_matrix_is_current() {
+        let committed = include_str!("../permission-matrix.md");
+        assert_eq!(committed, format!("# Permission matrix\n\nGenerated from `domain::policy`.\n\n{}", matrix()));
+    }
+}

@@ -1,0 +1,125 @@
+//! Contracts.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::{EscalationRow, StatusCounts, TargetRow, TierView};
+use crate::contract::{ContractKind, ContractStatus};
+use crate::ids::{ContractId, SupplierId, TargetId};
+use crate::money::Money;
+use crate::time::period::Period;
+
+/// A contract in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractRow {
+    /// Which one.
+    pub id: ContractId,
+    /// Number, such as `UC-2016-001`.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// SLA, OLA or UC.
+    pub kind: ContractKind,
+    /// Where it stands.
+    pub status: ContractStatus,
+    /// The other party.
+    pub supplier_id: SupplierId,
+    /// Its name.
+    pub supplier_name: String,
+    /// Fixed fee a month.
+    pub monthly_fee: Option<Money>,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day; `None` without end.
+    pub ends_on: Option<NaiveDate>,
+    /// Targets in the current periods.
+    pub counts: StatusCounts,
+    /// Credit so far in the current periods.
+    pub credit: Option<Money>,
+}
+
+/// A contract's page in one period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractView {
+    /// The list row's figures.
+    pub row: ContractRow,
+    /// The period shown.
+    pub period: Period,
+    /// Periods that can be picked, newest first.
+    pub periods: Vec<Period>,
+    /// Fee of the period: what was billed, or the fixed fee.
+    pub period_fee: Option<Money>,
+    /// Zone of the contract and of all times shown.
+    pub time_zone: String,
+    /// Services covered.
+    pub services: Vec<String>,
+    /// Name of the service hours.
+    pub calendar_names: Vec<String>,
+    /// Where its clauses were published, if they were.
+    pub clause_source: Option<String>,
+    /// Its targets in the period.
+    pub targets: Vec<TargetRow>,
+    /// Credit schedules of the targets that have one, in the order of `targets`.
+    pub schedules: Vec<ScheduleView>,
+    /// Outages that touch the period.
+    pub outages: Vec<OutageRow>,
+    /// Its escalations, newest first.
+    pub escalations: Vec<EscalationRow>,
+    /// Versions, newest first.
+    pub versions: Vec<VersionRow>,
+}
+
+/// The credit schedule of one target in the period shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduleView {
+    /// The target, one of the contract's `targets`.
+    pub target_id: TargetId,
+    /// The steps, from good to bad.
+    pub tiers: Vec<TierView>,
+    /// Cap of the credit as a share of the fee.
+    pub cap_ppm: Option<i64>,
+}
+
+/// A contract version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRow {
+    /// Number from 1.
+    pub number: i32,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// What it changed.
+    pub note: String,
+    /// Whether it is in force now.
+    pub current: bool,
+}
+
+/// A recorded outage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutageRow {
+    /// Number in its own system.
+    pub external_id: String,
+    /// The service that was down.
+    pub service_name: String,
+    /// Beginning.
+    pub starts_at: NaiveDateTime,
+    /// End; `None` while it lasts.
+    pub ends_at: Option<NaiveDateTime>,
+    /// Length in seconds, up to now while it lasts.
+    pub seconds: i64,
+    /// What is known of its cause.
+    pub cause: Option<String>,
+    /// Where it was reported.
+    pub source: String,
+}
+
+/// Which contracts are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ContractFilter {
+    /// Part of number, title or supplier name.
+    #[serde(default)]
+    pub search: String,
+    /// Only this kind.
+    pub kind: Option<ContractKind>,
+    /// Only contracts that have a target in this state.
+    pub status: Option<super::Status>,
+}

@@ -1,0 +1,21 @@
+//! What pages and the API show: plain data, no wording, no formatting.
+//!
+//! Times that people read are already in the zone they are to be read in ([`NaiveDateTime`]), so that the
+//! browser needs no time zone tables and both renderings of a page agree.
+
+mod contract;
+mod escalation;
+mod import;
+mod session;
+mod supplier;
+mod target;
+mod today;
+
+pub use chrono::{NaiveDate, NaiveDateTime};
+pub use contract::*;
+pub use escalation::*;
+pub use import::*;
+pub use session::*;
+pub use supplier::*;
+pub use target::*;
+pub use today::*;

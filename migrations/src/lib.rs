@@ -1,0 +1,27 @@
+//! The database schema, one file per change, oldest first. A released file is never edited.
+//!
+//! Row-level security stands beside the table it protects; see [`schema::protect`].
+
+mod m20261123_000001_create_identity;
+mod m20261123_000002_create_contracts;
+mod m20261123_000003_create_facts;
+mod m20261123_000004_create_results;
+mod m20261123_000005_create_operation;
+pub mod schema;
+
+use sea_orm_migration::prelude::*;
+
+/// Runs the migrations.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_create_identity::Migration),
+            Box::new(m20261123_000002_create_contracts::Migration),
+            Box::new(m20261123_000003_create_facts::Migration),
+            Box::new(m20261123_000004_create_results::Migration),
+            Box::new(m20261123_000005_create_operation::Migration),
+        ]
+    }
+}

@@ -1,0 +1,101 @@
+//! Tenants, people, memberships and sessions.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{boolean, integer, text, timestamp_with_time_zone, uuid, uuid_null};
+
+use crate::schema::{index, name, protect, tenant_table, unique};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                Table::create()
+                    .table(name("tenant"))
+                    .col(uuid("id").primary_key())
+                    .col(text("slug"))
+                    .col(text("name"))
+                    .col(text("time_zone"))
+                    .col(text("language"))
+                    .col(timestamp_with_time_zone("created_at"))
+                    .to_owned(),
+            )
+            .await?;
+        manager.create_index(unique("tenant", &["slug"])).await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table(name("person"))
+                    .col(uuid("id").primary_key())
+                    .col(text("email"))
+                    .col(text("name"))
+                    .col(text("password_hash"))
+                    .col(text("language"))
+                    .col(boolean("disabled"))
+                    .col(timestamp_with_time_zone("created_at"))
+                    .to_owned(),
+            )
+            .await?;
+        manager.create_index(unique("person", &["email"])).await?;
+        manager
+            .create_table(
+                tenant_table("membership", &["id"])
+                    .col(uuid("id"))
+                    .col(uuid("person_id"))
+                    .col(text("role"))
+                    .col(uuid_null("supplier_id"))
+                    .col(timestamp_with_time_zone("created_at"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .name("membership_person_id_fkey")
+                            .from(name("membership"), name("person_id"))
+                            .to(name("person"), name("id")),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager.create_index(index("membership", &["person_id"])).await?;
+        protect(
+            manager,
+            "membership",
+            Some("person_id = nullif(current_setting('app.person_id', true), '')::uuid"),
+        )
+        .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table(name("session"))
+                    .col(text("token_hash").primary_key())
+                    .col(uuid("person_id"))
+                    .col(uuid("membership_id"))
+                    .col(timestamp_with_time_zone("created_at"))
+                    .col(timestamp_with_time_zone("last_seen_at"))
+                    .col(timestamp_with_time_zone("expires_at"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .name("session_person_id_fkey")
+                            .from(name("session"), name("person_id"))
+                            .to(name("person"), name("id")),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table(name("sign_in_attempt"))
+                    .col(text("subject").primary_key())
+                    .col(integer("failures"))
+                    .col(timestamp_with_time_zone("last_failure_at"))
+                    .to_owned(),
+            )
+            .await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}

@@ -1,0 +1,151 @@
+//! Suppliers, services, calendars, contracts, their versions, targets and charges.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary, text, text_null,
+    timestamp_with_time_zone, uuid, uuid_null,
+};
+
+use crate::schema::{index, protect, protect_supplier, reference, tenant_table, unique};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        parties(manager).await?;
+        contracts(manager).await?;
+        for table in ["supplier", "contact", "service", "calendar", "contract", "contract_version", "target", "charge"] {
+            protect(manager, table, None).await?;
+        }
+        protect_supplier(manager, "supplier", "id").await?;
+        protect_supplier(manager, "contact", "supplier_id").await?;
+        protect_supplier(manager, "contract", "supplier_id").await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            tenant_table("supplier", &["id"])
+                .col(uuid("id"))
+                .col(text("name"))
+                .col(text("kind"))
+                .col(text_null("city"))
+                .col(timestamp_with_time_zone("created_at"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(unique("supplier", &["tenant_id", "name"])).await?;
+    manager
+        .create_table(
+            tenant_table("contact", &["id"])
+                .col(uuid("id"))
+                .col(uuid("supplier_id"))
+                .col(text("name"))
+                .col(text("function"))
+                .col(text("email"))
+                .col(text("language"))
+                .col(boolean("escalation"))
+                .foreign_key(&mut reference("contact", "supplier_id", "supplier"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(index("contact", &["tenant_id", "supplier_id"])).await?;
+    manager
+        .create_table(
+            tenant_table("service", &["id"])
+                .col(uuid("id"))
+                .col(text("name"))
+                .col(text("description"))
+                .col(timestamp_with_time_zone("created_at"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(unique("service", &["tenant_id", "name"])).await?;
+    manager
+        .create_table(
+            tenant_table("calendar", &["id"])
+                .col(uuid("id"))
+                .col(text("name"))
+                .col(json_binary("spec"))
+                .col(timestamp_with_time_zone("created_at"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(unique("calendar", &["tenant_id", "name"])).await
+}
+
+async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            tenant_table("contract", &["id"])
+                .col(uuid("id"))
+                .col(text("number"))
+                .col(text("title"))
+                .col(text("kind"))
+                .col(text("status"))
+                .col(uuid("supplier_id"))
+                .col(uuid_null("owner_person_id"))
+                .col(text("currency"))
+                .col(text("time_zone"))
+                .col(date("starts_on"))
+                .col(date_null("ends_on"))
+                .col(text_null("clause_source"))
+                .col(timestamp_with_time_zone("created_at"))
+                .foreign_key(&mut reference("contract", "supplier_id", "supplier"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(unique("contract", &["tenant_id", "number"])).await?;
+    manager.create_index(index("contract", &["tenant_id", "supplier_id"])).await?;
+    manager
+        .create_table(
+            tenant_table("contract_version", &["id"])
+                .col(uuid("id"))
+                .col(uuid("contract_id"))
+                .col(integer("number"))
+                .col(date("valid_from"))
+                .col(big_integer_null("monthly_fee_minor"))
+                .col(text("note"))
+                .foreign_key(&mut reference("contract_version", "contract_id", "contract"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(unique("contract_version", &["tenant_id", "contract_id", "number"])).await?;
+    manager
+        .create_table(
+            tenant_table("target", &["id"])
+                .col(uuid("id"))
+                .col(uuid("contract_id"))
+                .col(uuid("contract_version_id"))
+                .col(uuid("service_id"))
+                .col(uuid("calendar_id"))
+                .col(integer("position"))
+                .col(text("name"))
+                .col(json_binary("definition"))
+                .foreign_key(&mut reference("target", "contract_id", "contract"))
+                .foreign_key(&mut reference("target", "contract_version_id", "contract_version"))
+                .foreign_key(&mut reference("target", "service_id", "service"))
+                .foreign_key(&mut reference("target", "calendar_id", "calendar"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(index("target", &["tenant_id", "contract_id"])).await?;
+    manager.create_index(index("target", &["tenant_id", "service_id"])).await?;
+    manager
+        .create_table(
+            tenant_table("charge", &["contract_id", "period"])
+                .col(uuid("contract_id"))
+                .col(text("period"))
+                .col(big_integer("amount_minor"))
+                .foreign_key(&mut reference("charge", "contract_id", "contract"))
+                .to_owned(),
+        )
+        .await
+}

@@ -1,0 +1,5 @@
+//! Readers for the files and messages of foreign systems. They know the domain and nothing of storage: bytes in,
+//! facts and row errors out.
+
+pub mod table;
+pub mod tickets;

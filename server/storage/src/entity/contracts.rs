@@ -1,0 +1,126 @@
+//! Suppliers, services, calendars, contracts and targets.
+
+use super::table;
+
+table! {
+    /// Parties that deliver, and the business that is delivered to.
+    supplier, "supplier", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub kind: String,
+        pub city: Option<String>,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// People and desks at suppliers.
+    contact, "contact", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub supplier_id: Uuid,
+        pub name: String,
+        pub function: String,
+        pub email: String,
+        pub language: String,
+        pub escalation: bool,
+    }
+}
+
+table! {
+    /// What the business rests on.
+    service, "service", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub description: String,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// Named service hours.
+    calendar, "calendar", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub name: String,
+        pub spec: Json,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// SLAs, OLAs and underpinning contracts.
+    contract, "contract", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub number: String,
+        pub title: String,
+        pub kind: String,
+        pub status: String,
+        pub supplier_id: Uuid,
+        pub owner_person_id: Option<Uuid>,
+        pub currency: String,
+        pub time_zone: String,
+        pub starts_on: Date,
+        pub ends_on: Option<Date>,
+        pub clause_source: Option<String>,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// States of a contract's terms.
+    contract_version, "contract_version", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub contract_id: Uuid,
+        pub number: i32,
+        pub valid_from: Date,
+        pub monthly_fee_minor: Option<i64>,
+        pub note: String,
+    }
+}
+
+table! {
+    /// Promised levels.
+    target, "target", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub contract_id: Uuid,
+        pub contract_version_id: Uuid,
+        pub service_id: Uuid,
+        pub calendar_id: Uuid,
+        pub position: i32,
+        pub name: String,
+        pub definition: Json,
+    }
+}
+
+table! {
+    /// What was billed for a period, where the fee is not fixed.
+    charge, "charge", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub contract_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub period: String,
+        pub amount_minor: i64,
+    }
+}

@@ -1,0 +1,67 @@
+//! Tenants, people and how they sign in.
+
+use super::table;
+
+table! {
+    /// Customers of the platform.
+    tenant, "tenant", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub slug: String,
+        pub name: String,
+        pub time_zone: String,
+        pub language: String,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// People with a sign-in.
+    person, "person", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub email: String,
+        pub name: String,
+        pub password_hash: String,
+        pub language: String,
+        pub disabled: bool,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// Roles of people in tenants.
+    membership, "membership", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person_id: Uuid,
+        pub role: String,
+        pub supplier_id: Option<Uuid>,
+        pub created_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// Signed-in browsers; the token itself is never stored.
+    session, "session", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub token_hash: String,
+        pub person_id: Uuid,
+        pub membership_id: Uuid,
+        pub created_at: DateTimeUtc,
+        pub last_seen_at: DateTimeUtc,
+        pub expires_at: DateTimeUtc,
+    }
+}
+
+table! {
+    /// Failed sign-ins by account and by address.
+    sign_in_attempt, "sign_in_attempt", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject: String,
+        pub failures: i32,
+        pub last_failure_at: DateTimeUtc,
+    }
+}

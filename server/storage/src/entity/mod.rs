@@ -1,0 +1,35 @@
+//! Tables as rows. Private to this crate: outside it a row is plain data.
+
+mod contracts;
+mod facts;
+mod identity;
+mod operation;
+mod results;
+
+pub use contracts::{calendar, charge, contact, contract, contract_version, service, supplier, target};
+pub use facts::{import_error, import_run, observation, outage, ticket};
+pub use identity::{membership, person, session, sign_in_attempt, tenant};
+pub use operation::{api_client, audit_entry, job, signing_key};
+pub use results::{breach, escalation, mail, target_period};
+
+/// Declares the module of one table: its row type and what SeaORM needs around it.
+macro_rules! table {
+    ($(#[$doc:meta])* $module:ident, $name:literal, { $($fields:tt)* }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use sea_orm::entity::prelude::*;
+
+            /// One row.
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $name)]
+            pub struct Model { $($fields)* }
+
+            /// References are followed by explicit queries.
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+use table;

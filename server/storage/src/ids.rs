@@ -1,0 +1,9 @@
+//! The one source of identifiers: UUIDv7, so that keys follow the order of creation.
+
+use uuid::Uuid;
+
+/// A new identifier.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that mints identifiers")]
+pub fn new() -> Uuid {
+    Uuid::now_v7()
+}

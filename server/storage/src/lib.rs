@@ -1,0 +1,37 @@
+//! The only crate that talks to the database.
+//!
+//! A transaction is the repository. [`Database::open`] checks the permission, sets the tenant and remembers who
+//! does what; [`TenantTx::save`] writes the audit entry and commits; dropping rolls back. A row that does not
+//! exist is `None`, and so is a row of another tenant or another supplier. Work across tenants is listed in
+//! [`system`].
+
+mod actor;
+mod audit;
+mod database;
+mod entity;
+mod error;
+pub mod ids;
+mod repository;
+pub mod system;
+mod tenant_tx;
+
+pub use actor::{Actor, Subject};
+pub use audit::Note;
+pub use database::{Database, DatabaseOptions};
+pub use entity::{
+    api_client::Model as ApiClient, audit_entry::Model as AuditEntry, breach::Model as Breach,
+    calendar::Model as Calendar, charge::Model as Charge, contact::Model as Contact,
+    contract::Model as Contract, contract_version::Model as ContractVersion, escalation::Model as Escalation,
+    import_error::Model as ImportError, import_run::Model as ImportRun, job::Model as Job, mail::Model as Mail,
+    membership::Model as Membership, observation::Model as Observation, outage::Model as Outage,
+    person::Model as Person, service::Model as Service, session::Model as Session,
+    sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey, supplier::Model as Supplier,
+    target::Model as Target, target_period::Model as TargetPeriod, tenant::Model as Tenant,
+    ticket::Model as Ticket,
+};
+pub use error::Error;
+pub use repository::{IngestCounts, NewFact, NewJob, OutageBody, TicketBody};
+pub use tenant_tx::TenantTx;
+
+/// Result of a storage operation.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,40 @@
+//! Repositories: what a tenant's transaction can be asked for, one file per family of tables.
+
+mod contracts;
+mod escalations;
+mod facts;
+mod imports;
+mod jobs;
+mod people;
+mod results;
+mod suppliers;
+
+pub use facts::{IngestCounts, NewFact, OutageBody, TicketBody};
+pub use jobs::NewJob;
+use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait};
+
+use crate::{Result, TenantTx};
+
+/// Stores one row.
+async fn insert<M, A>(tx: &TenantTx, row: M) -> Result<()>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: sea_orm::ActiveModelTrait<Entity = M::Entity>,
+{
+    M::Entity::insert(row.into_active_model()).exec_without_returning(&tx.inner).await?;
+    Ok(())
+}
+
+/// Stores many rows; nothing for none.
+async fn insert_all<M, A>(tx: &TenantTx, rows: Vec<M>) -> Result<()>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: sea_orm::ActiveModelTrait<Entity = M::Entity>,
+{
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    M::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
+    Ok(())
+}
