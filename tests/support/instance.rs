@@ -344,7 +344,6 @@ impl Session {
             .post(format!("{}{path}", self.url))
             .header("accept", "text/html")
             .header("origin", &self.url)
-            .header("referer", format!("{}/", self.url))
             .header("sec-fetch-site", "same-origin")
     }
 
@@ -363,12 +362,9 @@ impl Session {
     /// # Panics
     /// When the server does not answer.
     pub async fn sign_in(&self, email: &str, password: &str) -> reqwest::Response {
-        self.post("/fn/sign_in")
-            .form(&[
-                ("form[email]", email),
-                ("form[password]", password),
-                ("form[next]", "/"),
-            ])
+        self.post("/fn/session/sign-in")
+            .header("referer", format!("{}/login", self.url))
+            .form(&[("email", email), ("password", password), ("next", "/")])
             .send()
             .await
             .expect("an answer")
