@@ -253,6 +253,8 @@ impl Instance {
             .env("LOG", self.log_file())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            // The server writes to its log; all that is left is the shell's word on how it ended.
+            .stderr(Stdio::null())
             .spawn()
             .expect("a shell");
         let mut line = String::new();

@@ -4,7 +4,7 @@ use crate::workspace::Workspace;
 use crate::{Result, process};
 
 /// The release whose configuration format `deny.toml` is written in.
-const VERSION: &str = "0.20";
+const VERSION: &str = "^0.20";
 
 /// Installs cargo-deny if it is missing (several minutes, once), then checks `deny.toml`.
 pub fn deny(workspace: &Workspace) -> Result {
