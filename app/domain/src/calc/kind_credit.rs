@@ -3,6 +3,7 @@
 use super::input::{Fields, Problem};
 use super::number::{self, Rounding};
 use super::output::Output;
+use super::too_large;
 use crate::credit::schedule::{at_risk_share, band_share, validate_bands, validate_tiers};
 use crate::credit::{Band, ScheduleError, Tier};
 use crate::exact::Fraction;
@@ -164,10 +165,6 @@ fn ppm(entry: &Fields<'_>, key: &str) -> Result<i64, Problem> {
 
 fn percent(ppm: i64) -> Fraction {
     Fraction::new(i128::from(ppm), 10_000).unwrap_or(Fraction::ZERO)
-}
-
-fn too_large() -> Problem {
-    Problem("the numbers are too large to compute exactly".to_owned())
 }
 
 impl From<ScheduleError> for Problem {

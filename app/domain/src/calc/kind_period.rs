@@ -67,10 +67,11 @@ pub fn holiday_set(input: &Fields<'_>) -> Result<Output, Problem> {
             .ok_or_else(|| input.wrong("subdivision", format!("`{code}` is not a German state")))?,
     };
     let year = i32::try_from(year).unwrap_or(LAST_YEAR);
-    let dates: Vec<String> = holiday::holidays(region, year)
+    let mut dates: Vec<String> = holiday::holidays(region, year)
         .iter()
         .map(|holiday| format!("\"{}\"", holiday.date))
         .collect();
+    dates.dedup();
     Ok(Output::default().json("dates", &format!("[{}]", dates.join(","))))
 }
 

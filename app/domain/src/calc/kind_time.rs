@@ -37,8 +37,10 @@ pub fn deadline<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result
         )?,
         (_, Direction::Backward) => input.choice(
             "tie",
+            // The words name the two edges of the closed time between two periods.
             &[
                 ("period_start", Tie::PeriodEnd),
+                ("next_start", Tie::PeriodEnd),
                 ("previous_end", Tie::NextStart),
                 ("period_end", Tie::NextStart),
             ],

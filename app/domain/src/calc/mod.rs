@@ -7,7 +7,11 @@
 
 mod calendars;
 mod input;
+mod kind_budget;
+mod kind_chain;
+mod kind_contract;
 mod kind_credit;
+mod kind_forecast;
 mod kind_period;
 mod kind_share;
 mod kind_time;
@@ -120,9 +124,23 @@ fn compute<'a>(vector: &Vector<'a>, calendars: &mut Calendars<'a>) -> Result<Str
         "holiday_set" => kind_period::holiday_set(&input),
         "availability" => kind_share::availability(&input, calendars),
         "credit" => kind_credit::credit(&input),
+        "sli_count" => kind_budget::sli_count(&input),
+        "rounding" => kind_budget::rounding(&input),
+        "burn_rate" => kind_budget::burn_rate(&input),
+        "alert_window" => kind_budget::alert_window(&input),
+        "error_budget" => kind_budget::error_budget(&input),
+        "mtbf_availability" => kind_budget::mtbf(&input),
+        "composite" => kind_chain::composite(&input),
+        "claim_deadline" => kind_contract::claim_deadline(&input),
+        "notice_period" => kind_contract::notice_period(&input),
+        "forecast" => kind_forecast::forecast(&input),
         other => Err(Problem::field("kind", format!("`{other}` is not known"))),
     };
     output.map(output::Output::finish)
+}
+
+fn too_large() -> Problem {
+    Problem("the numbers are too large to compute exactly".to_owned())
 }
 
 #[cfg(test)]

@@ -60,6 +60,11 @@ pub fn write(value: Fraction) -> String {
     }
 }
 
+/// The nearest double, for forecasts.
+pub fn to_float(value: Fraction) -> f64 {
+    write(value).parse().unwrap_or(f64::NAN)
+}
+
 /// How to round to a number of decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rounding {

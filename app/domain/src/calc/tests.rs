@@ -7,7 +7,7 @@ fn results(document: &Value) -> Vec<Value> {
     json["results"].as_array().unwrap().clone()
 }
 
-fn error(kind: &str, input: Value) -> String {
+fn error(kind: &str, input: &Value) -> String {
     let document = json!({"vectors": [{"id": "x", "kind": kind, "input": input}]});
     results(&document)[0]["error"].as_str().unwrap().to_owned()
 }
@@ -37,54 +37,54 @@ fn named_calendars_are_shared_and_order_is_kept() {
 #[test]
 fn errors_name_the_field() {
     let at = "2026-11-23T09:00:00Z";
-    assert_eq!(error("business_open", json!({"at": at})), "calendar: missing");
+    assert_eq!(error("business_open", &json!({"at": at})), "calendar: missing");
     assert_eq!(
         error(
             "business_open",
-            json!({"calendar": office(), "at": "2026-11-23T09:00:00"})
+            &json!({"calendar": office(), "at": "2026-11-23T09:00:00"})
         ),
         "at: not an RFC 3339 instant with an offset"
     );
     assert_eq!(
         error(
             "business_open",
-            json!({"calendar": {"tz": "Mars/Base", "week": {}}, "at": at})
+            &json!({"calendar": {"tz": "Mars/Base", "week": {}}, "at": at})
         ),
         "calendar.tz: unknown time zone `Mars/Base`"
     );
     assert!(
         error(
             "business_open",
-            json!({"calendar": {"tz": "UTC", "week": 5}, "at": at})
+            &json!({"calendar": {"tz": "UTC", "week": 5}, "at": at})
         )
         .starts_with("calendar.week: ")
     );
     assert!(
         error(
             "business_open",
-            json!({"calendar": {"tz": "UTC", "week": {}, "holidays": ["2026-02-30"]}, "at": at})
+            &json!({"calendar": {"tz": "UTC", "week": {}, "holidays": ["2026-02-30"]}, "at": at})
         )
         .starts_with("calendar.holidays: ")
     );
     let overlap = json!({"tz": "UTC", "week": {"mon": [["08:00", "12:00"], ["11:00", "13:00"]]}});
     assert_eq!(
-        error("business_open", json!({"calendar": overlap, "at": at})),
+        error("business_open", &json!({"calendar": overlap, "at": at})),
         "calendar.week.mon: the hours overlap"
     );
     let reversed = json!({"calendar": office(), "from": at, "to": at, "exclude": [["2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z"]]});
-    assert!(error("business_elapsed", reversed).starts_with("exclude[0]: the end"));
+    assert!(error("business_elapsed", &reversed).starts_with("exclude[0]: the end"));
     assert_eq!(
         error(
             "credit",
-            json!({"model": "tiered_step", "uptime_percent": 99, "tiers": [{"below": 99.9, "at_least": 99.5, "credit_percent": 10}, {"below": 99, "credit_percent": 20}]})
+            &json!({"model": "tiered_step", "uptime_percent": 99, "tiers": [{"below": 99.9, "at_least": 99.5, "credit_percent": 10}, {"below": 99, "credit_percent": 20}]})
         ),
         "tiers[1]: a gap lies between this tier and the one before"
     );
-    assert_eq!(error("nonsense", json!({})), "kind: `nonsense` is not known");
+    assert_eq!(error("nonsense", &json!({})), "kind: `nonsense` is not known");
     assert_eq!(
         error(
             "business_deadline",
-            json!({"calendar": office(), "start": at, "seconds": 1.5, "direction": "forward"})
+            &json!({"calendar": office(), "start": at, "seconds": 1.5, "direction": "forward"})
         ),
         "seconds: not a whole number"
     );

@@ -249,10 +249,15 @@ mod tests {
         assert_eq!(ledger::counted_seconds(&entries), outcome.service_seconds);
         assert_eq!(outcome.service_seconds, 3_600 + 2 * 3_600 + 1_800);
         let reasons: Vec<Reason> = entries.iter().map(|entry| entry.reason).collect();
-        use Reason::{OutsideServiceHours, Pause, ServiceTime};
         assert_eq!(
             reasons,
-            [ServiceTime, Pause, OutsideServiceHours, Pause, ServiceTime]
+            [
+                Reason::ServiceTime,
+                Reason::Pause,
+                Reason::OutsideServiceHours,
+                Reason::Pause,
+                Reason::ServiceTime
+            ]
         );
     }
 

@@ -42,8 +42,8 @@ impl Calendar {
         found.ok_or(TimeError::NotEnoughWorkingDays)
     }
 
-    /// The same clock time `days` working days later, kept within the hours of that day; with
-    /// `end_of_working_day` its closing. A start on a closed day rolls first.
+    /// The same clock time `days` working days later, at the latest the closing of that day; with
+    /// `end_of_working_day` always the closing. A start on a closed day rolls to an opening first.
     pub fn working_days_deadline(
         &self,
         start: Instant,
@@ -59,8 +59,11 @@ impl Calendar {
         if end_of_working_day {
             return Ok(closing);
         }
+        if !self.is_working_day(local.date()) {
+            return Ok(opening);
+        }
         let time = local.time().with_nanosecond(0).unwrap_or(NaiveTime::MIN);
-        Ok(zone::to_instant(self.tz(), date.and_time(time)).clamp(opening, closing))
+        Ok(zone::to_instant(self.tz(), date.and_time(time)).min(closing))
     }
 
     fn opening(&self, date: NaiveDate) -> Option<Instant> {

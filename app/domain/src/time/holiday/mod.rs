@@ -26,7 +26,7 @@ pub struct Holiday {
     pub name: HolidayName,
 }
 
-/// The public holidays of a region in a year, by date.
+/// The public holidays of a region in a year, by date. Two holidays may fall on the same date, as on 1 May 2008.
 ///
 /// The rules are those in force since 1990; before that year they are extrapolated backwards. Empty for years
 /// outside the Gregorian calendar of this crate.

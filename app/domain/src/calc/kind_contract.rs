@@ -1,0 +1,119 @@
+//! Kinds about deadlines of contracts: claims and notice.
+
+use chrono::NaiveDate;
+
+use super::input::{Fields, Problem};
+use super::kind_period::date_in_range;
+use super::output::Output;
+use crate::claim::ClaimRule;
+use crate::contract::period_rules::{self, Length, Unit};
+use crate::time::holiday::Region;
+
+/// `claim_deadline`: the last day for a claim.
+pub fn claim_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
+    type Rule = fn(u32) -> ClaimRule;
+    let rules: [(&str, Rule); 3] = [
+        ("end_of_nth_billing_cycle_after_incident", |cycles| {
+            ClaimRule::EndOfBillingCycle { cycles }
+        }),
+        ("months_after_end_of_billing_month", |months| {
+            ClaimRule::MonthsAfterBillingMonth { months }
+        }),
+        ("days_after_incident", |days| ClaimRule::DaysAfter { days }),
+    ];
+    let rule = input.choice("rule", &rules)?(count(input, "n")?);
+    if input.optional("billing_cycle").is_some() {
+        input.choice("billing_cycle", &[("calendar_month", ())])?;
+    }
+    let incident = date_in_range(input, "incident_date")?;
+    dated(rule.deadline(incident))
+}
+
+/// `notice_period`: periods of the German Civil Code.
+pub fn notice_period(input: &Fields<'_>) -> Result<Output, Problem> {
+    type Rule = fn(&Fields<'_>) -> Result<Output, Problem>;
+    let rules: [(&str, Rule); 4] = [
+        ("period_end_187_188", period_end),
+        ("declaration_deadline_193", declaration_deadline),
+        ("latest_receipt_for_end_date", latest_receipt),
+        ("third_workday_rule_573c", third_workday),
+    ];
+    input.choice("rule", &rules)?(input)
+}
+
+fn period_end(input: &Fields<'_>) -> Result<Output, Problem> {
+    let event = date_in_range(input, "event_date")?;
+    dated(period_rules::last_day(
+        event,
+        length(input)?,
+        input.boolean("event_day_counts")?,
+    ))
+}
+
+fn declaration_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
+    let event = date_in_range(input, "event_date")?;
+    let counts = input.optional("event_day_counts").is_some() && input.boolean("event_day_counts")?;
+    dated(period_rules::declaration_deadline(
+        event,
+        length(input)?,
+        counts,
+        region(input)?,
+    ))
+}
+
+/// The last day of receipt; § 193 is applied only if the input insists on it.
+fn latest_receipt(input: &Fields<'_>) -> Result<Output, Problem> {
+    let end = date_in_range(input, "end_date")?;
+    let notice = Length::new(count(input, "notice_months")?, Unit::Month);
+    let receipt = period_rules::latest_receipt(end, notice);
+    let extended = input.optional("apply_193").is_some() && input.boolean("apply_193")?;
+    if !extended {
+        return dated(receipt);
+    }
+    let region = region(input)?;
+    dated(receipt.and_then(|day| period_rules::next_working_day(day, region)))
+}
+
+fn third_workday(input: &Fields<'_>) -> Result<Output, Problem> {
+    let receipt = date_in_range(input, "receipt_date")?;
+    let (months, region) = (count(input, "months")?, region(input)?);
+    let output = dated(period_rules::end_after_third_workday(receipt, months, region))?;
+    let third = period_rules::third_workday(receipt, region).ok_or_else(unrepresentable)?;
+    Ok(output.date("third_workday", third))
+}
+
+fn length(input: &Fields<'_>) -> Result<Length, Problem> {
+    let units = [
+        ("day", Unit::Day),
+        ("week", Unit::Week),
+        ("month", Unit::Month),
+        ("quarter", Unit::Quarter),
+        ("half_year", Unit::HalfYear),
+        ("year", Unit::Year),
+    ];
+    Ok(Length::new(count(input, "n")?, input.choice("unit", &units)?))
+}
+
+fn region(input: &Fields<'_>) -> Result<Region, Problem> {
+    let code = input.text("holidays")?;
+    Region::parse(&code).ok_or_else(|| {
+        input.wrong(
+            "holidays",
+            format!("`{code}` is not a region such as DE-NW or DE"),
+        )
+    })
+}
+
+fn count(input: &Fields<'_>, key: &str) -> Result<u32, Problem> {
+    let count = input.integer_within(key, 0, 3_600)?;
+    u32::try_from(count).map_err(|_| input.wrong(key, "too large"))
+}
+
+fn dated(date: Option<NaiveDate>) -> Result<Output, Problem> {
+    date.map(|date| Output::default().date("date", date))
+        .ok_or_else(unrepresentable)
+}
+
+fn unrepresentable() -> Problem {
+    Problem("the date cannot be computed".to_owned())
+}

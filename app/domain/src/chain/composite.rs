@@ -1,0 +1,345 @@
+//! Composite availability of a structure of components.
+//!
+//! ```text
+//! series                A = Π A_i
+//! parallel (any one)    A = 1 - Π (1 - A_i)
+//! k of n                A = P(at least k of n independent components are up)
+//! bounds without independence (Fréchet):
+//!   series              max(0, ΣA_i - (n-1)) <= A <= min A_i
+//!   parallel            max A_i <= A <= min(1, ΣA_i)
+//! ```
+//!
+//! Multiplying promised levels gives a contractual floor, not a prediction, and outages of suppliers are correlated;
+//! therefore the worst case without independence is always shown beside the product.
+
+use serde::{Deserialize, Serialize};
+
+use crate::exact::Fraction;
+use crate::ratio::WHOLE_PPM;
+
+/// A share from 0 to 1 in steps of 10^-18: deterministic on every machine, and finer than any contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Share(i128);
+
+/// Steps of a whole.
+const ONE: i128 = 1_000_000_000_000_000_000;
+
+impl Share {
+    /// Never available.
+    pub const NONE: Self = Self(0);
+    /// Always available.
+    pub const WHOLE: Self = Self(ONE);
+
+    /// From parts per million; `None` outside 0 to 100 %.
+    pub fn from_ppm(ppm: i64) -> Option<Self> {
+        (0..=WHOLE_PPM)
+            .contains(&ppm)
+            .then(|| Self(i128::from(ppm) * (ONE / i128::from(WHOLE_PPM))))
+    }
+
+    /// From an exact fraction, rounded to the nearest step; `None` outside 0 to 1.
+    pub fn from_fraction(fraction: Fraction) -> Option<Self> {
+        let steps = fraction.scaled_half_up(1_000_000_000_000_000_000)?;
+        (0..=ONE)
+            .contains(&i128::from(steps))
+            .then_some(Self(i128::from(steps)))
+    }
+
+    /// The exact fraction.
+    pub fn fraction(self) -> Fraction {
+        Fraction::new(self.0, ONE).unwrap_or(Fraction::ZERO)
+    }
+
+    /// Parts per million, cut off.
+    pub fn floor_ppm(self) -> i64 {
+        i64::try_from(self.0 / (ONE / i128::from(WHOLE_PPM))).unwrap_or(WHOLE_PPM)
+    }
+
+    /// The chance that two independent shares hold together, rounded to the nearest step.
+    #[must_use]
+    pub const fn times(self, other: Self) -> Self {
+        Self((self.0 * other.0 + ONE / 2) / ONE)
+    }
+
+    /// What is missing to the whole.
+    #[must_use]
+    pub const fn complement(self) -> Self {
+        Self(ONE - self.0)
+    }
+
+    /// The sum, at most the whole.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self((self.0 + other.0).min(ONE))
+    }
+
+    /// The difference, at least nothing.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self((self.0 - other.0).max(0))
+    }
+}
+
+/// How parts work together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Structure<T> {
+    /// A single component.
+    Part(T),
+    /// All parts are needed.
+    Series(Vec<Structure<T>>),
+    /// One part is enough.
+    Parallel(Vec<Structure<T>>),
+    /// At least `needed` of the parts are needed.
+    KOfN {
+        /// k.
+        needed: usize,
+        /// The n parts.
+        parts: Vec<Structure<T>>,
+    },
+}
+
+/// What is wrong with a structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StructureError {
+    /// A group has no parts.
+    #[error("a group of the structure has no parts")]
+    Empty,
+    /// A group needs none of its parts, or more than it has.
+    #[error("the structure needs {needed} of {parts} parts")]
+    ImpossibleCount {
+        /// k.
+        needed: usize,
+        /// n.
+        parts: usize,
+    },
+    /// More levels or parts than any real service has.
+    #[error("the structure is too deep or too large")]
+    TooLarge,
+}
+
+/// The composite availability and its bounds without independence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Composite {
+    /// If all components fail independently.
+    pub independent: Share,
+    /// The worst case over all dependences (Fréchet).
+    pub lower: Share,
+    /// The best case over all dependences (Fréchet).
+    pub upper: Share,
+}
+
+/// Limits that keep every computation short.
+const MOST_PARTS: usize = 10_000;
+const DEEPEST: usize = 64;
+
+impl<T> Structure<T> {
+    /// The components in order.
+    pub fn leaves(&self) -> Vec<&T> {
+        match self {
+            Self::Part(part) => vec![part],
+            Self::Series(parts) | Self::Parallel(parts) | Self::KOfN { parts, .. } => {
+                parts.iter().flat_map(Self::leaves).collect()
+            }
+        }
+    }
+
+    /// Checks that every group has parts and can be satisfied, and that the whole is of a sane size.
+    pub fn validate(&self) -> Result<(), StructureError> {
+        self.check(DEEPEST)?;
+        if self.leaves().len() > MOST_PARTS {
+            Err(StructureError::TooLarge)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn check(&self, levels: usize) -> Result<(), StructureError> {
+        let levels = levels.checked_sub(1).ok_or(StructureError::TooLarge)?;
+        let parts = match self {
+            Self::Part(_) => return Ok(()),
+            Self::Series(parts) | Self::Parallel(parts) | Self::KOfN { parts, .. } => parts,
+        };
+        if parts.is_empty() {
+            return Err(StructureError::Empty);
+        }
+        if let Self::KOfN { needed, .. } = self
+            && (*needed == 0 || *needed > parts.len())
+        {
+            return Err(StructureError::ImpossibleCount {
+                needed: *needed,
+                parts: parts.len(),
+            });
+        }
+        parts.iter().try_for_each(|part| part.check(levels))
+    }
+
+    /// Computes the composite of a structure whose components have an availability.
+    pub fn composite(&self, availability: &impl Fn(&T) -> Share) -> Result<Composite, StructureError> {
+        self.validate()?;
+        Ok(self.compose(availability))
+    }
+
+    fn compose(&self, availability: &impl Fn(&T) -> Share) -> Composite {
+        let all = |parts: &[Self]| {
+            parts
+                .iter()
+                .map(|part| part.compose(availability))
+                .collect::<Vec<_>>()
+        };
+        match self {
+            Self::Part(part) => {
+                let share = availability(part);
+                Composite {
+                    independent: share,
+                    lower: share,
+                    upper: share,
+                }
+            }
+            Self::Series(parts) => series(&all(parts)),
+            Self::Parallel(parts) => parallel(&all(parts)),
+            Self::KOfN { needed, parts } => k_of_n(*needed, &all(parts)),
+        }
+    }
+}
+
+fn series(parts: &[Composite]) -> Composite {
+    let missing = parts
+        .iter()
+        .fold(Share::NONE, |sum, part| sum.plus(part.lower.complement()));
+    Composite {
+        independent: parts
+            .iter()
+            .fold(Share::WHOLE, |product, part| product.times(part.independent)),
+        lower: missing.complement(),
+        upper: parts.iter().map(|part| part.upper).min().unwrap_or(Share::WHOLE),
+    }
+}
+
+fn parallel(parts: &[Composite]) -> Composite {
+    let all_down = parts.iter().fold(Share::WHOLE, |product, part| {
+        product.times(part.independent.complement())
+    });
+    Composite {
+        independent: all_down.complement(),
+        lower: parts.iter().map(|part| part.lower).max().unwrap_or(Share::NONE),
+        upper: parts.iter().fold(Share::NONE, |sum, part| sum.plus(part.upper)),
+    }
+}
+
+/// The exact distribution of the number of parts that are up, part by part; components may differ.
+fn k_of_n(needed: usize, parts: &[Composite]) -> Composite {
+    let mut up = vec![Share::WHOLE];
+    for part in parts {
+        let (works, fails) = (part.independent, part.independent.complement());
+        let mut next = vec![Share::NONE; up.len() + 1];
+        for (count, chance) in up.iter().enumerate() {
+            for (slot, factor) in next.iter_mut().skip(count).zip([fails, works]) {
+                *slot = slot.plus(chance.times(factor));
+            }
+        }
+        up = next;
+    }
+    let independent = up
+        .iter()
+        .skip(needed)
+        .fold(Share::NONE, |sum, chance| sum.plus(*chance));
+    Composite {
+        independent,
+        lower: k_lower(needed, parts),
+        upper: k_upper(needed, parts),
+    }
+}
+
+/// Sharp bounds for "at least k of n" (Rüger 1978): the extreme dependences concentrate on the weakest components.
+fn k_lower(needed: usize, parts: &[Composite]) -> Share {
+    k_upper_of(
+        parts.len() + 1 - needed,
+        parts.iter().map(|part| part.lower.complement()),
+    )
+    .complement()
+}
+
+fn k_upper(needed: usize, parts: &[Composite]) -> Share {
+    k_upper_of(needed, parts.iter().map(|part| part.upper))
+}
+
+/// `P(at least k of the events) <= min over m < k of (sum of all but the m largest) / (k - m)`.
+fn k_upper_of(needed: usize, chances: impl Iterator<Item = Share>) -> Share {
+    let mut sorted: Vec<i128> = chances.map(|share| share.0).collect();
+    sorted.sort_unstable();
+    let mut best = ONE;
+    let mut sum: i128 = sorted.iter().sum();
+    for divisor in (1..=needed).rev() {
+        best = best.min(sum / i128::try_from(divisor).unwrap_or(1));
+        sum -= sorted.pop().unwrap_or(0);
+    }
+    Share(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(ppm: &[i64]) -> Vec<Structure<i64>> {
+        ppm.iter().copied().map(Structure::Part).collect()
+    }
+
+    fn composite(structure: &Structure<i64>) -> (i64, i64, i64) {
+        let result = structure
+            .composite(&|ppm| Share::from_ppm(*ppm).unwrap())
+            .unwrap();
+        (
+            result.independent.floor_ppm(),
+            result.lower.floor_ppm(),
+            result.upper.floor_ppm(),
+        )
+    }
+
+    #[test]
+    fn series_and_its_worst_case() {
+        assert_eq!(
+            composite(&Structure::Series(parts(&[999_500, 999_000, 999_000]))),
+            (997_501, 997_500, 999_000)
+        );
+    }
+
+    #[test]
+    fn redundancy() {
+        assert_eq!(
+            composite(&Structure::Parallel(parts(&[990_000, 990_000]))),
+            (999_900, 990_000, 1_000_000)
+        );
+        let two_of_three = Structure::KOfN {
+            needed: 2,
+            parts: parts(&[990_000, 990_000, 990_000]),
+        };
+        assert_eq!(composite(&two_of_three), (999_702, 985_000, 1_000_000));
+    }
+
+    #[test]
+    fn k_of_n_contains_series_and_parallel() {
+        let values = [950_000, 900_000, 990_000, 600_000];
+        let k = |needed| {
+            composite(&Structure::KOfN {
+                needed,
+                parts: parts(&values),
+            })
+        };
+        assert_eq!(k(1), composite(&Structure::Parallel(parts(&values))));
+        assert_eq!(k(4), composite(&Structure::Series(parts(&values))));
+    }
+
+    #[test]
+    fn wrong_structures_are_refused() {
+        let check = |structure: Structure<i64>| structure.validate().unwrap_err();
+        assert_eq!(check(Structure::Series(vec![])), StructureError::Empty);
+        let k = Structure::KOfN {
+            needed: 3,
+            parts: parts(&[1, 2]),
+        };
+        assert_eq!(check(k), StructureError::ImpossibleCount { needed: 3, parts: 2 });
+        let deep = (0..100).fold(Structure::Part(1), |inner, _| Structure::Series(vec![inner]));
+        assert_eq!(check(deep), StructureError::TooLarge);
+    }
+}

@@ -1,0 +1,98 @@
+//! Contracts: what kinds there are and what state they can be in, and the rules of their terms.
+
+pub mod period_rules;
+
+use serde::{Deserialize, Serialize};
+
+/// Which way a contract points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContractKind {
+    /// Service level agreement: what we promise to the business. Missing it costs us.
+    Sla,
+    /// Operational level agreement: what an internal team promises. No money changes hands.
+    Ola,
+    /// Underpinning contract: what an external supplier promises. Missing it brings us a credit.
+    Uc,
+}
+
+/// Which way money flows when a target is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyDirection {
+    /// The supplier owes us.
+    Receivable,
+    /// We owe the business.
+    Payable,
+    /// No money: an internal agreement.
+    Internal,
+}
+
+/// Where a contract stands in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContractStatus {
+    /// Being written.
+    Draft,
+    /// With the other party.
+    InNegotiation,
+    /// In force.
+    Active,
+    /// Ended by notice.
+    Terminated,
+    /// Ended by its term.
+    Expired,
+}
+
+impl ContractKind {
+    /// Reads the stored code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Sla, Self::Ola, Self::Uc]
+            .into_iter()
+            .find(|kind| kind.code() == code)
+    }
+
+    /// The stored code: `sla`, `ola` or `uc`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sla => "sla",
+            Self::Ola => "ola",
+            Self::Uc => "uc",
+        }
+    }
+
+    /// Who pays whom when a target of this kind of contract is missed.
+    pub const fn money_direction(self) -> MoneyDirection {
+        match self {
+            Self::Sla => MoneyDirection::Payable,
+            Self::Ola => MoneyDirection::Internal,
+            Self::Uc => MoneyDirection::Receivable,
+        }
+    }
+}
+
+impl ContractStatus {
+    /// Reads the stored code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [
+            Self::Draft,
+            Self::InNegotiation,
+            Self::Active,
+            Self::Terminated,
+            Self::Expired,
+        ]
+        .into_iter()
+        .find(|status| status.code() == code)
+    }
+
+    /// The stored code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InNegotiation => "in_negotiation",
+            Self::Active => "active",
+            Self::Terminated => "terminated",
+            Self::Expired => "expired",
+        }
+    }
+}
