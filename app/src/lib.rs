@@ -1,0 +1,73 @@
+//! The pages of Tragwerk: rendered on the server, alive in the browser.
+
+#![recursion_limit = "256"]
+
+pub mod api;
+pub mod i18n;
+pub mod pages;
+mod preferences;
+pub mod ui;
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::path;
+pub use preferences::{Preferences, Theme};
+
+use crate::i18n::Text;
+use crate::pages::{contracts, escalations, imports, outages, session, suppliers, targets, today};
+
+/// The HTML document around the application.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let preferences = Preferences::current();
+    view! {
+        <!DOCTYPE html>
+        <html lang=preferences.language.code() data-theme=preferences.theme.attribute()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/assets/icon.svg" type="image/svg+xml"/>
+                <link rel="preload" href="/assets/fonts/ibm-plex-sans-latin-standard-normal.woff2" as_="font" type="font/woff2" crossorigin="anonymous"/>
+                <link rel="stylesheet" href="/pkg/tragwerk.css"/>
+                <HydrationScripts options=options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The application: preferences, catalogue and routes.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let preferences = Preferences::current();
+    provide_context(preferences);
+    provide_context(Text(preferences.language));
+
+    view! {
+        <Title text="Tragwerk"/>
+        <Router>
+            <Routes fallback=pages::NotFound>
+                <Route path=path!("/login") view=session::SignInPage ssr=SsrMode::Async/>
+                <ParentRoute path=path!("") view=ui::Shell ssr=SsrMode::Async>
+                    <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts") view=contracts::ContractsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id") view=contracts::ContractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/targets/:id") view=targets::TargetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/suppliers") view=suppliers::SuppliersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/suppliers/:id") view=suppliers::SupplierPage ssr=SsrMode::Async/>
+                    <Route path=path!("/escalations") view=escalations::EscalationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/escalations/:id") view=escalations::EscalationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/outages") view=outages::OutagesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/imports") view=imports::ImportsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/imports/:id") view=imports::ImportPage ssr=SsrMode::Async/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,11 @@
+//! Contracts: the list and one contract in a period.
+
+mod facts;
+mod lists;
+mod one;
+mod overview;
+mod schedule;
+mod targets;
+
+pub use one::ContractPage;
+pub use overview::{ContractTable, ContractsPage};

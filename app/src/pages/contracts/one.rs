@@ -1,0 +1,103 @@
+//! One contract in a period.
+
+use domain::policy::{Action, allows};
+use domain::views::{ContractView, StatusCounts, Viewer};
+use leptos::prelude::*;
+use leptos_router::components::Form;
+
+use super::facts::Facts;
+use super::lists::{Escalations, Outages, Versions};
+use super::schedule::Schedule;
+use super::targets::Targets;
+use crate::api::contracts::contract;
+use crate::i18n::{Text, dates, use_text};
+use crate::pages::{param, query};
+use crate::ui::form::SelectField;
+use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, Tone};
+
+/// A contract's page.
+#[component]
+pub fn ContractPage() -> impl IntoView {
+    let (id, period, schedule) = (param("id"), query("period"), query("schedule"));
+    let data = Resource::new_blocking(move || (id.get(), period.get()), |(id, period)| contract(id, period));
+    let view = move |data, viewer| view! { <Contract data=data schedule=schedule viewer=viewer/> }.into_any();
+    view! { <Loaded data=data view=view/> }.into_any()
+}
+
+/// The worst state among the targets, in words.
+fn summary(text: Text, counts: StatusCounts) -> (Tone, String) {
+    if counts.breached > 0 {
+        (Tone::Breach, text.contract_breached(i64::from(counts.breached)))
+    } else if counts.at_risk > 0 {
+        (Tone::Risk, text.contract_at_risk(i64::from(counts.at_risk)))
+    } else if counts.no_data > 0 {
+        (Tone::Unknown, text.contract_no_data(i64::from(counts.no_data)))
+    } else if counts.met > 0 {
+        (Tone::Ok, text.contract_all_met().to_owned())
+    } else {
+        (Tone::Unknown, text.contract_no_targets().to_owned())
+    }
+}
+
+/// The states of the targets in the period shown; the row's counts are those of the current periods.
+fn counts(data: &ContractView) -> StatusCounts {
+    let mut counts = StatusCounts::default();
+    for target in &data.targets {
+        counts.add(target.status);
+    }
+    counts
+}
+
+#[component]
+fn Contract(data: ContractView, schedule: Memo<Option<String>>, viewer: Viewer) -> impl IntoView {
+    let text = use_text();
+    let (tone, state) = summary(text, counts(&data));
+    let row = data.row.clone();
+    let supplier = if allows(viewer.role, Action::SupplierRead) {
+        view! { <a href=format!("/suppliers/{}", row.supplier_id)>{row.supplier_name.clone()}</a> }.into_any()
+    } else {
+        view! { <span>{row.supplier_name.clone()}</span> }.into_any()
+    };
+    let version = data.versions.iter().find(|version| version.current).map(|version| version.number);
+    let over = match version {
+        Some(number) => format!("{} · {} · {}", row.number, text.kind(row.kind), text.contract_version(number)),
+        None => format!("{} · {}", row.number, text.kind(row.kind)),
+    };
+    let role = viewer.role;
+    view! {
+        <Frame title=row.number.clone() trail=vec![Crumb(text.nav_contracts().to_owned(), "/contracts".to_owned())] viewer=viewer>
+            <PageHead
+                title=row.title
+                over=over
+                badge=Some(view! { <Badge tone=tone text=state/> }.into_any())
+                sub=Some(view! { <p>{supplier}</p> }.into_any())
+                actions=Some(view! { <PeriodPicker data=data.clone()/> }.into_any())
+            />
+            <Facts data=data.clone()/>
+            <div class="cols main-aside">
+                <div class="stack">
+                    <Targets data=data.clone()/>
+                    <Schedule data=data.clone() chosen=schedule/>
+                    {allows(role, Action::FactRead).then(|| view! { <Outages data=data.clone() role=role/> })}
+                </div>
+                <div class="stack">
+                    {allows(role, Action::EscalationRead).then(|| view! { <Escalations rows=data.escalations.clone()/> })}
+                    <Versions rows=data.versions.clone()/>
+                </div>
+            </div>
+        </Frame>
+    }
+}
+
+/// Chooses the period; a form and not a script.
+#[component]
+fn PeriodPicker(data: ContractView) -> impl IntoView {
+    let text = use_text();
+    let options = data.periods.iter().map(|period| (period.to_string(), dates::period(text.0, *period))).collect();
+    view! {
+        <Form method="GET" action=format!("/contracts/{}", data.row.id) attr:class="filter">
+            <SelectField name="period" label=text.period_label() options=options chosen=data.period.to_string()/>
+            <button class="btn">{text.period_show()}</button>
+        </Form>
+    }
+}

@@ -1,0 +1,145 @@
+//! The list of contracts, filtered by the address.
+
+use domain::contract::ContractKind;
+use domain::views::{ContractFilter, ContractRow, Status, Viewer};
+use leptos::prelude::*;
+use leptos_router::components::Form;
+
+use crate::api::contracts::contracts;
+use crate::i18n::{Text, dates, format, use_text};
+use crate::pages::{address, query};
+use crate::ui::form::{SelectField, TextField};
+use crate::ui::{Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, RowHead, Table};
+
+const STATES: [Status; 4] = [Status::Breached, Status::AtRisk, Status::NoData, Status::Met];
+const KINDS: [ContractKind; 3] = [ContractKind::Sla, ContractKind::Ola, ContractKind::Uc];
+
+/// All contracts the viewer may see.
+#[component]
+pub fn ContractsPage() -> impl IntoView {
+    let (search, kind, state) = (query("q"), query("kind"), query("state"));
+    let filter = Memo::new(move |_| ContractFilter {
+        search: search.get().unwrap_or_default(),
+        kind: kind.get().and_then(|code| ContractKind::parse(&code)),
+        status: state.get().and_then(|code| Status::parse(&code)),
+    });
+    let data = Resource::new_blocking(move || filter.get(), contracts);
+    let view = move |rows, viewer| view! { <Contracts rows=rows filter=filter.get_untracked() viewer=viewer/> }.into_any();
+    view! { <Loaded data=data view=view/> }.into_any()
+}
+
+#[component]
+fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> impl IntoView {
+    let text = use_text();
+    let count = i64::try_from(rows.len()).unwrap_or_default();
+    let filtered = filter != ContractFilter::default();
+    let body = if !rows.is_empty() {
+        view! { <ContractTable rows=rows/> }.into_any()
+    } else if filtered {
+        view! {
+            <Empty icon=IconName::Nothing title=text.contracts_no_match() reason=text.contracts_no_match_reason()>
+                <a class="btn" href="/contracts">{text.filter_reset()}</a>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! { <Empty icon=IconName::Contract title=text.contracts_none() reason=text.contracts_none_reason()/> }.into_any()
+    };
+    view! {
+        <Frame title=text.nav_contracts() trail=Vec::new() viewer=viewer>
+            <PageHead title=text.nav_contracts() sub=Some(view! { <p>{text.contracts_sub()}</p> }.into_any())/>
+            <Panel id="contracts" heading=text.contracts_count(count)>
+                <div class="panel-b stack tight"><Filter filter=filter.clone()/><Chips filter=filter/></div>
+                {body}
+            </Panel>
+        </Frame>
+    }
+}
+
+#[component]
+fn Filter(filter: ContractFilter) -> impl IntoView {
+    let text = use_text();
+    let any = || (String::new(), text.filter_any().to_owned());
+    let kinds = std::iter::once(any()).chain(KINDS.map(|kind| (kind.code().to_owned(), text.kind(kind).to_owned()))).collect();
+    let states = std::iter::once(any()).chain(STATES.map(|state| (state.code().to_owned(), text.status(state).to_owned()))).collect();
+    view! {
+        <Form method="GET" action="/contracts" attr:class="filter" attr:role="search" attr:aria-label=text.contracts_filter()>
+            <div class="field grow"><TextField name="q" label=text.contracts_search() kind="search" value=filter.search/></div>
+            <SelectField name="kind" label=text.filter_kind() options=kinds chosen=filter.kind.map_or("", ContractKind::code)/>
+            <SelectField name="state" label=text.filter_state() options=states chosen=filter.status.map_or("", Status::code)/>
+            <button class="btn">{text.filter_apply()}</button>
+        </Form>
+    }
+}
+
+/// What a chip says, and the address without its filter.
+fn chips(text: Text, filter: &ContractFilter) -> Vec<(String, String)> {
+    let (kind, state) = (filter.kind.map_or("", ContractKind::code), filter.status.map_or("", Status::code));
+    let at = |q, kind, state| address("/contracts", &[("q", q), ("kind", kind), ("state", state)]);
+    let mut chips = Vec::new();
+    if !filter.search.is_empty() {
+        chips.push((format!("{}: {}", text.filter_search(), filter.search), at("", kind, state)));
+    }
+    if let Some(chosen) = filter.kind {
+        chips.push((format!("{}: {}", text.filter_kind(), text.kind(chosen)), at(&filter.search, "", state)));
+    }
+    if let Some(chosen) = filter.status {
+        chips.push((format!("{}: {}", text.filter_state(), text.status(chosen)), at(&filter.search, kind, "")));
+    }
+    chips
+}
+
+/// Every active filter can be taken away on its own.
+#[component]
+fn Chips(filter: ContractFilter) -> impl IntoView {
+    let text = use_text();
+    let chips = chips(text, &filter);
+    (!chips.is_empty()).then(|| {
+        let links = chips
+            .into_iter()
+            .map(|(words, href)| view! { <a class="chip" href=href aria-label=text.filter_remove(&words)>{words.clone()}<Icon name=IconName::Remove/></a> })
+            .collect_view();
+        view! { <div class="row">{links}</div> }
+    })
+}
+
+/// Contracts as a table.
+#[component]
+pub fn ContractTable(
+    /// In this order.
+    rows: Vec<ContractRow>,
+) -> impl IntoView {
+    let text = use_text();
+    let columns = vec![
+        Column::new(text.col_contract()),
+        Column::new(text.col_supplier()),
+        Column::new(text.col_kind()),
+        Column::new(text.col_term()),
+        Column::new(text.col_targets()),
+        Column::number(text.col_fee()),
+        Column::number(text.col_credit()),
+    ];
+    let rows = rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+    view! { <Table label=text.nav_contracts() columns=columns>{rows}</Table> }
+}
+
+#[component]
+fn Row(row: ContractRow) -> impl IntoView {
+    let text = use_text();
+    let money = move |amount: Option<_>| amount.map_or_else(|| "–".to_owned(), |amount| format::money(text.0, amount));
+    let end = row.ends_on.map_or_else(|| text.contract_no_end().to_owned(), |day| dates::date(text.0, day));
+    view! {
+        <tr role="row">
+            <RowHead>
+                <a href=format!("/contracts/{}", row.id)>{row.title.clone()}</a>
+                <small>{format!("{} · {}", row.number, text.contract_status(row.status))}</small>
+            </RowHead>
+            <Cell label=text.col_supplier()>{row.supplier_name.clone()}</Cell>
+            <Cell label=text.col_kind()><span class="tag">{text.kind_short(row.kind)}</span></Cell>
+            <Cell label=text.col_term()>{text.contract_term(dates::date(text.0, row.starts_on), end)}</Cell>
+            <Cell label=text.col_targets()><CountsText counts=row.counts/></Cell>
+            <Cell label=text.col_fee() class="n">{money(row.monthly_fee)}</Cell>
+            <Cell label=text.col_credit() class="n">{money(row.credit)}</Cell>
+        </tr>
+    }
+}

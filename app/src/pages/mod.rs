@@ -1,0 +1,39 @@
+//! The pages, one folder per noun.
+
+pub mod contracts;
+pub mod escalations;
+pub mod imports;
+mod not_found;
+pub mod outages;
+pub mod session;
+pub mod suppliers;
+pub mod targets;
+pub mod today;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
+pub use not_found::NotFound;
+
+/// A path parameter as a signal; empty when it is missing.
+fn param(name: &'static str) -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(name)).unwrap_or_default())
+}
+
+/// A query parameter as a signal; an empty one counts as missing.
+fn query(name: &'static str) -> Memo<Option<String>> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get(name)).filter(|value| !value.is_empty()))
+}
+
+/// An address with a query of those parameters that have a value.
+fn address(path: &str, parameters: &[(&'static str, &str)]) -> String {
+    let mut map = ParamsMap::new();
+    for (name, value) in parameters {
+        if !value.is_empty() {
+            map.insert(*name, (*value).to_owned());
+        }
+    }
+    format!("{path}{}", map.to_query_string())
+}

@@ -1,0 +1,123 @@
+//! The decisions: when, what, how much, act.
+
+use domain::contract::MoneyDirection;
+use domain::views::{Decision, DecisionSubject, NaiveDateTime};
+use leptos::prelude::*;
+
+use crate::i18n::{Text, dates, format, use_text};
+use crate::ui::{Empty, IconName, Panel, StateIcon, Tone};
+
+/// All decisions, most urgent first.
+#[component]
+pub fn Decisions(
+    /// In this order.
+    decisions: Vec<Decision>,
+    /// The present moment in the tenant's zone.
+    now: NaiveDateTime,
+) -> impl IntoView {
+    let text = use_text();
+    let body = if decisions.is_empty() {
+        view! {
+            <Empty icon=IconName::Check title=text.today_no_decisions() reason=text.today_no_decisions_reason()>
+                <a class="btn" href="/contracts">{text.today_see_contracts()}</a>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        let items = decisions
+            .into_iter()
+            .enumerate()
+            .map(|(index, decision)| view! { <Item decision=decision now=now first=index == 0/> })
+            .collect_view();
+        view! { <ol class="decide">{items}</ol> }.into_any()
+    };
+    view! { <Panel id="decisions" heading=text.today_decide() meta=text.today_by_deadline()>{body}</Panel> }
+}
+
+/// What a decision says and where it leads.
+struct Words {
+    title: String,
+    reason: String,
+    href: String,
+    action: &'static str,
+}
+
+fn words(text: Text, decision: &Decision) -> Words {
+    let supplier = &decision.supplier_name;
+    let number = &decision.contract.1;
+    match &decision.subject {
+        DecisionSubject::AcknowledgeEscalation { escalation_id, reference, target_name, raised_at } => Words {
+            title: text.today_acknowledge(reference, target_name),
+            reason: text.today_acknowledge_reason(supplier, number, dates::date_time(text.0, *raised_at)),
+            href: format!("/escalations/{escalation_id}"),
+            action: text.today_acknowledge_action(),
+        },
+        DecisionSubject::ClaimCredit { target_id, target_name, period, attainment, threshold_ppm } => Words {
+            title: text.today_claim(target_name, dates::period(text.0, *period)),
+            reason: text.today_claim_reason(
+                supplier,
+                attainment.map_or_else(|| "–".to_owned(), |reached| format::attainment(text.0, &reached)),
+                format::percent_ppm(text.0, *threshold_ppm),
+                number,
+            ),
+            href: format!("/targets/{target_id}?period={period}"),
+            action: text.today_claim_action(),
+        },
+        DecisionSubject::MissingData { target_id, target_name, period } => Words {
+            title: text.today_missing(target_name, number),
+            reason: text.today_missing_reason(supplier, dates::period(text.0, *period)),
+            href: format!("/targets/{target_id}?period={period}"),
+            action: text.today_missing_action(),
+        },
+    }
+}
+
+/// How urgent: passed or today is loud, later is not.
+fn tone(decision: &Decision) -> Tone {
+    match (&decision.subject, decision.days_left) {
+        (DecisionSubject::AcknowledgeEscalation { .. }, _) => Tone::Breach,
+        (_, Some(days)) if days <= 0 => Tone::Breach,
+        (_, Some(_)) => Tone::Risk,
+        (_, None) => Tone::Unknown,
+    }
+}
+
+fn time_left(text: Text, decision: &Decision, now: NaiveDateTime) -> String {
+    match (decision.days_left, &decision.subject) {
+        (Some(0), _) => text.today_due_today().to_owned(),
+        (Some(days), _) if days < 0 => text.today_overdue(-days),
+        (Some(days), _) => text.today_days_left(days),
+        (None, DecisionSubject::AcknowledgeEscalation { raised_at, .. }) => {
+            text.today_waits_since(format::duration(text.0, whole_minutes((now - *raised_at).num_seconds())))
+        }
+        (None, _) => text.today_no_deadline().to_owned(),
+    }
+}
+
+/// Waiting times are said in minutes; seconds would only be noise.
+pub(super) const fn whole_minutes(seconds: i64) -> i64 {
+    seconds - seconds.rem_euclid(60)
+}
+
+#[component]
+fn Item(decision: Decision, now: NaiveDateTime, first: bool) -> impl IntoView {
+    let text = use_text();
+    let Words { title, reason, href, action } = words(text, &decision);
+    let tone = tone(&decision);
+    let due = decision.due.map(|due| text.today_until(dates::date(text.0, due)));
+    let stake = decision.amount.map(|(_, direction)| match direction {
+        MoneyDirection::Receivable => text.today_stake_credit(),
+        MoneyDirection::Payable => text.today_stake_penalty(),
+        MoneyDirection::Internal => text.today_stake_none(),
+    });
+    let amount = decision.amount.map_or_else(|| "–".to_owned(), |(amount, _)| format::money_whole(text.0, amount));
+    let button = if first { "btn small primary" } else { "btn small" };
+    view! {
+        <li data-status=tone.code()>
+            <div class="when"><b><StateIcon tone=tone/><span>{time_left(text, &decision, now)}</span></b><span>{due}</span></div>
+            <div class="what"><h3><a href=href.clone()>{title.clone()}</a></h3><p>{reason}</p></div>
+            <div class="worth"><b>{amount}</b><span>{stake}</span></div>
+            <div class="act"><a class=button href=href>{action}<span class="vh">": " {title}</span></a></div>
+        </li>
+    }
+}

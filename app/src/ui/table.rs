@@ -1,0 +1,88 @@
+//! Tables that turn into cards in narrow panels.
+//!
+//! The roles repeat what the elements say because `display: block` takes it away in some browsers. There is always
+//! a `tbody`: the parser would insert one and hydration would no longer find its nodes.
+
+use leptos::prelude::*;
+
+/// A column's heading.
+#[derive(Debug, Clone)]
+pub struct Column {
+    label: String,
+    class: &'static str,
+    hidden: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), class: "", hidden: false }
+    }
+
+    /// A column of figures, aligned right.
+    pub fn number(label: impl Into<String>) -> Self {
+        Self { class: "n", ..Self::new(label) }
+    }
+
+    /// A column whose heading only assistive technology reads.
+    pub fn silent(label: impl Into<String>) -> Self {
+        Self { hidden: true, ..Self::new(label) }
+    }
+}
+
+/// A table in a region that scrolls sideways when it must.
+#[component]
+pub fn Table(
+    /// What the table lists.
+    #[prop(into)]
+    label: String,
+    /// Its columns.
+    columns: Vec<Column>,
+    /// More classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    let heads = columns
+        .into_iter()
+        .map(|column| {
+            let label_class = if column.hidden { "vh" } else { "" };
+            view! { <th scope="col" role="columnheader" class=column.class><span class=label_class>{column.label}</span></th> }
+        })
+        .collect_view();
+    let table_class = format!("t cards {class}");
+    let region = label.clone();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <table class=table_class role="table" aria-label=label>
+                <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+                <tbody role="rowgroup">{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The cell that names its row.
+#[component]
+pub fn RowHead(
+    /// The name, usually a link.
+    children: Children,
+) -> impl IntoView {
+    view! { <th scope="row" role="rowheader">{children()}</th> }
+}
+
+/// A cell; `label` is what a card shows above it.
+#[component]
+pub fn Cell(
+    /// The column's heading.
+    #[prop(into)]
+    label: String,
+    /// More classes, `n` for figures.
+    #[prop(optional)]
+    class: &'static str,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! { <td role="cell" class=class data-l=label>{children()}</td> }
+}
