@@ -1,5 +1,7 @@
 //! Properties that hold for any input, not only for published examples.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::credit::{Caps, Schedule, Tier, credit};
 use domain::money::{Currency, Money};

@@ -2,6 +2,8 @@
 //!
 //! Instants are compared as instants; numbers exactly, or within the vector's absolute tolerance.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde_json::Value;
 
 const VECTORS: &str = include_str!("../../../tests/data/sla-vectors.json");

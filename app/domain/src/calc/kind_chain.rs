@@ -46,7 +46,7 @@ fn groups(input: &Fields<'_>) -> Result<Vec<Structure<Share>>, Problem> {
 }
 
 fn k_of_n(input: &Fields<'_>, key: &str) -> Result<Structure<Share>, Problem> {
-    let needed = usize::try_from(input.integer_within("k", 1, 10_000)?).map_err(|_| too_large())?;
+    let needed = usize::try_from(input.integer_within("k", 1, 1_000)?).map_err(|_| too_large())?;
     Ok(Structure::KOfN {
         needed,
         parts: components(input, key)?,

@@ -170,7 +170,7 @@ fn expected_outages(input: &Fields<'_>) -> Result<Fraction, Problem> {
 fn counts(input: &Fields<'_>) -> Result<Counts, Problem> {
     // More items than this in one period would make a forecast slow, and no contract has them.
     let count = |key: &str| {
-        let count = input.integer_within(key, 0, 10_000_000)?;
+        let count = input.integer_within(key, 0, 1_000_000)?;
         u32::try_from(count).map_err(|_| input.wrong(key, "too large"))
     };
     Ok(Counts {

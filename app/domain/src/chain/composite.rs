@@ -130,7 +130,7 @@ pub struct Composite {
 }
 
 /// Limits that keep every computation short.
-const MOST_PARTS: usize = 10_000;
+const MOST_PARTS: usize = 1_000;
 const DEEPEST: usize = 64;
 
 impl<T> Structure<T> {

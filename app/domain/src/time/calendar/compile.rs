@@ -89,7 +89,9 @@ impl Rules {
     }
 
     pub(super) fn clock_start(&self, report: Instant) -> Instant {
-        let Some(cutoff) = self.cutoff else { return report };
+        let (Some(cutoff), Ok(_)) = (self.cutoff, seconds_in_range(report)) else {
+            return report;
+        };
         let local = report.with_timezone(&self.tz);
         let date = local.date_naive();
         if self.is_holiday(date) || !self.has_hours(date) || report.timestamp() <= self.seconds(date, cutoff)
