@@ -75,13 +75,13 @@ export async function signIn(tab, { email, password }) {
   await page.goto("/login");
   await page.locator("input[name=email]").fill(email);
   await page.locator("input[name=password]").fill(password);
-  await page.locator("form:has(input[name=password]) button[type=submit]").click();
+  await page.locator("form:has(input[name=password]) button").click();
   await page.waitForURL((address) => address.pathname !== "/login");
 }
 
-/** Waits until the page answers to clicks: the browser has taken over what the server rendered. */
-export async function hydrated(page) {
-  await page.waitForLoadState("networkidle");
+/** Opens an address and waits until the browser has taken over what the server rendered. */
+export async function visit(page, address) {
+  await page.goto(address, { waitUntil: "networkidle" });
 }
 
 /** Fails when the browser has complained about anything since the tab was opened. */

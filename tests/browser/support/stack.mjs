@@ -64,6 +64,13 @@ export async function startStack() {
   };
 }
 
+/** A sign-in of the demo: the first with this role, in this tenant if one is named. */
+export function login(stack, role, tenant) {
+  const found = stack.demo.logins.find((one) => one.role === role && (!tenant || one.tenant === tenant));
+  if (!found) throw new Error(`the demo has no ${role} in ${tenant ?? "any tenant"}`);
+  return found;
+}
+
 async function ready(url, server, readLog) {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {

@@ -1,0 +1,97 @@
+// Every page, in both themes, on a desk and on a phone: accessible, not wider than the window, a quiet console.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import {
+  WIDTHS,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectQuiet,
+  launch,
+  openTab,
+  picture,
+  signIn,
+  visit,
+} from "./support/browser.mjs";
+import { login, startStack } from "./support/stack.mjs";
+
+let stack;
+let browser;
+let addresses;
+
+before(async () => {
+  [stack, browser] = await Promise.all([startStack(), launch()]);
+  addresses = await findAddresses();
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const width of Object.keys(WIDTHS)) {
+    describe(`${theme}, ${width}`, () => {
+      test("sign-in", async () => {
+        const tab = await openTab(browser, stack.url, { theme, width });
+        await look(tab, "sign-in", "/login", `${theme}-${width}`);
+        await tab.close();
+      });
+
+      test("signed in", async () => {
+        const tab = await openTab(browser, stack.url, { theme, width });
+        await signIn(tab, login(stack, "service_manager", "Rheintal Maschinenbau GmbH"));
+        for (const [name, address] of Object.entries(addresses)) {
+          await look(tab, name, address, `${theme}-${width}`);
+        }
+        await tab.close();
+      });
+    });
+  }
+}
+
+/** Looks at one page from all sides. */
+async function look(tab, name, address, variant) {
+  const { page } = tab;
+  await visit(page, address);
+  if (name === "target") await page.locator("#ledger summary").first().click();
+  const label = `${name} ${variant}`;
+  await picture(page, `${name}-${variant}`);
+  await expectAccessible(page, label);
+  await expectNoSidewaysScroll(page, label);
+  expectQuiet(tab);
+}
+
+/** One address per kind of page, found by following links as a person would. */
+async function findAddresses() {
+  const tab = await openTab(browser, stack.url);
+  const { page } = tab;
+  await signIn(tab, login(stack, "service_manager", "Rheintal Maschinenbau GmbH"));
+  const follow = async (from, selector) => {
+    await visit(page, from);
+    const href = await page.locator(selector).first().getAttribute("href");
+    assert.ok(href, `${selector} on ${from}`);
+    return href;
+  };
+  const contract = await follow("/contracts", 'main tbody th a:has-text("Betrieb Service Desk")');
+  const cloud = await follow("/contracts", 'main tbody th a:has-text("DynamoDB")');
+  const found = {
+    today: "/",
+    suppliers: "/suppliers",
+    supplier: await follow("/suppliers", 'main a[href^="/suppliers/"]'),
+    contracts: "/contracts",
+    "contracts-nothing-found": "/contracts?q=gibtesnicht",
+    contract: `${contract}?period=2016-03`,
+    "contract-cloud": `${cloud}?period=2025-10`,
+    target: await follow(`${contract}?period=2016-03`, "#targets tbody th a"),
+    "target-cloud": await follow(`${cloud}?period=2025-10`, "#targets tbody th a"),
+    outages: "/outages",
+    imports: "/imports",
+    import: await follow("/imports", 'main a[href^="/imports/"]'),
+    escalations: "/escalations",
+    escalation: await follow("/escalations", 'main a[href^="/escalations/"]'),
+  };
+  await tab.close();
+  return found;
+}
