@@ -92,8 +92,7 @@ pub fn money(language: Language, amount: Money) -> String {
     let (whole, cents) = (amount.minor / scale, (amount.minor % scale).abs());
     let mut figure = integer(language, whole.abs());
     if cents != 0 {
-        figure.push(decimal_point(language));
-        figure.push_str(&format!("{cents:02}"));
+        figure = format!("{figure}{}{cents:02}", decimal_point(language));
     }
     with_currency(language, amount.currency, amount.minor < 0, &figure)
 }

@@ -14,7 +14,14 @@ use leptos::prelude::use_context;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text(pub Language);
 
-include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+#[expect(clippy::match_same_arms, clippy::doc_markdown, reason = "generated: some texts are the same in both languages")]
+mod catalogue {
+    use domain::views::Language;
+
+    use super::{Text, format};
+
+    include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+}
 
 /// The catalogue of the current reader.
 pub fn use_text() -> Text {

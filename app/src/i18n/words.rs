@@ -192,6 +192,17 @@ impl Text {
             "unreachable" => self.error_unreachable(),
             "unreadable_request" => self.error_unreadable(),
             "internal" => self.error_internal(),
+            "file_missing" => self.error_file_missing(),
+            "file_empty" => self.error_file_empty(),
+            "file_too_large" => self.error_file_too_large(),
+            "file_not_text" => self.error_file_not_text(),
+            "duplicate_heading" => self.error_duplicate_heading(),
+            "separator_unknown" => self.error_separator_unknown(),
+            "column_missing" => self.error_column_missing(),
+            "unknown_time_zone" => self.error_unknown_time_zone(),
+            "unknown_service" => self.error_unknown_service(),
+            "import_not_waiting" => self.error_import_not_waiting(),
+            "import_empty" => self.error_import_empty(),
             // Every other code is a conflict with the object's present state.
             _ => self.error_conflict(),
         }
@@ -206,6 +217,9 @@ impl Text {
             "time_needed" => self.field_time_needed(),
             "end_before_start" => self.field_end_before_start(),
             "too_long" => self.field_too_long(),
+            "time_does_not_exist" => self.field_time_does_not_exist(),
+            "in_the_future" => self.field_in_the_future(),
+            "unknown_service" => self.field_unknown_service(),
             _ => self.field_other(),
         }
     }
@@ -214,7 +228,12 @@ impl Text {
     pub fn row_problem(self, code: &str) -> &'static str {
         match code {
             "unreadable_time" => self.row_unreadable_time(),
-            "missing_value" => self.row_missing_value(),
+            "time_does_not_exist" => self.row_time_does_not_exist(),
+            "required" => self.row_required(),
+            "resolved_before_reported" => self.row_resolved_before_reported(),
+            "wrong_number_of_cells" => self.row_wrong_number_of_cells(),
+            "duplicate_external_id" => self.row_duplicate_external_id(),
+            "column_missing" => self.row_column_missing(),
             _ => self.row_other(),
         }
     }

@@ -79,17 +79,19 @@ pub fn AccountMenu(
     viewer: Viewer,
 ) -> impl IntoView {
     let text = use_text();
-    let role = text.role(viewer.role);
-    let others = viewer.memberships.len() > 1;
+    let Viewer { name, email, role, tenant_name, memberships, .. } = viewer;
+    let position = format!("{} · {tenant_name}", text.role(role));
+    let avatar = initials(&name);
+    let others = memberships.len() > 1;
     view! {
         <button class="who" type="button" popovertarget="account-menu">
-            <span class="avatar" aria-hidden="true">{initials(&viewer.name)}</span>
+            <span class="avatar" aria-hidden="true">{avatar}</span>
             <span class="vh">{text.shell_account()} " "</span>
-            <span class="name">{viewer.name.clone()}</span>
+            <span class="name">{name}</span>
         </button>
         <div class="menu from-top" id="account-menu" popover="auto" role="group" aria-label=text.shell_account_menu()>
-            <p class="menu-h">{viewer.email.clone()}<br/>{format!("{role} · {}", viewer.tenant_name)}</p>
-            {others.then(|| view! { <hr/><p class="menu-h">{text.shell_switch()}</p><Memberships choices=viewer.memberships.clone()/> })}
+            <p class="menu-h">{email}<br/>{position}</p>
+            {others.then(|| view! { <hr/><p class="menu-h">{text.shell_switch()}</p><Memberships choices=memberships/> })}
             <hr/>
             <form method="post" action=SignOut::url()>
                 <button><Icon name=IconName::SignOut/><span>{text.shell_sign_out()}</span></button>

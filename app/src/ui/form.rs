@@ -103,7 +103,7 @@ pub fn SelectField(
     let described = error_id.clone();
     let options = options
         .into_iter()
-        .map(|(value, wording)| {
+        .map(move |(value, wording)| {
             let selected = value == chosen;
             view! { <option value=value selected=selected>{wording}</option> }
         })

@@ -22,7 +22,7 @@ pub fn Heat(
     let cells = cells
         .into_iter()
         .enumerate()
-        .map(|(index, cell)| {
+        .map(move |(index, cell)| {
             let figure = cell.attainment.map_or_else(|| text.target_no_value().to_owned(), |reached| format::attainment(text.0, &reached));
             let words = format!("{}: {figure}, {}", dates::period_short(text.0, cell.period), text.status(cell.status));
             let class = if index == last { "now" } else { "" };

@@ -2,7 +2,7 @@
 
 use domain::contract::MoneyDirection;
 use domain::ratio::WHOLE_PPM;
-use domain::views::{Attainment, Budget as BudgetView, CreditView, Status, TargetRow, Unit};
+use domain::views::{Attainment, Budget as BudgetView, CreditView, Status, Unit};
 use leptos::prelude::*;
 
 use super::{Icon, IconName, State, Tone};
@@ -114,11 +114,10 @@ pub fn Direction(
 /// The credit so far and what it is taken of.
 #[component]
 pub fn Credit(
-    /// The target in the period.
-    row: TargetRow,
+    /// Amount, share and base; none without data or without money.
+    credit: Option<CreditView>,
 ) -> impl IntoView {
     let text = use_text();
-    let credit: Option<CreditView> = row.credit;
     let figure = credit.map_or_else(|| "–".to_owned(), |credit| format::money(text.0, credit.amount));
     let basis = credit.filter(|credit| credit.amount.minor != 0).map(|credit| {
         text.target_share_of(format::percent_ppm(text.0, credit.percent_ppm), format::money(text.0, credit.base))

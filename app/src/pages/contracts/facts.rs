@@ -2,15 +2,15 @@
 
 use domain::contract::MoneyDirection;
 use domain::money::Money;
-use domain::views::ContractView;
+use domain::views::{ContractView, TargetRow};
 use leptos::prelude::*;
 
 use crate::i18n::{Text, dates, format, use_text};
 use crate::ui::Fact;
 
 /// The credits of the period's targets together, if they share a currency.
-fn credit_of_period(data: &ContractView) -> Option<Money> {
-    data.targets.iter().filter_map(|target| target.credit.map(|credit| credit.amount)).try_fold(None, |sum: Option<Money>, amount| match sum {
+fn credit_of_period(targets: &[TargetRow]) -> Option<Money> {
+    targets.iter().filter_map(|target| target.credit.map(|credit| credit.amount)).try_fold(None, |sum: Option<Money>, amount| match sum {
         None => Some(Some(amount)),
         Some(sum) if sum.currency == amount.currency => Some(Some(Money::new(sum.minor + amount.minor, sum.currency))),
         Some(_) => None,
@@ -40,16 +40,16 @@ pub fn Facts(
     data: ContractView,
 ) -> impl IntoView {
     let text = use_text();
-    let row = &data.row;
+    let ContractView { row, period, period_fee, time_zone, services, calendar_names, clause_source, targets, .. } = data;
     let direction = row.kind.money_direction();
     let end = row.ends_on.map_or_else(|| text.contract_no_end().to_owned(), |day| dates::date(text.0, day));
     let term = text.contract_term(dates::date(text.0, row.starts_on), end);
-    let fee = data.period_fee.map_or_else(dash, |fee| format::money(text.0, fee));
+    let fee = period_fee.map_or_else(dash, |fee| format::money(text.0, fee));
     let monthly = row.monthly_fee.map_or_else(String::new, |fee| text.contract_fee_monthly(format::money(text.0, fee)));
-    let credit = credit_of_period(&data).map_or_else(dash, |amount| format::money(text.0, amount));
-    let (services, calendars) = (list(&data.services), list(&data.calendar_names));
-    let period = dates::period(text.0, data.period);
-    let source = data.clause_source.clone().map(|source| {
+    let credit = credit_of_period(&targets).map_or_else(dash, |amount| format::money(text.0, amount));
+    let (services, calendars) = (list(&services), list(&calendar_names));
+    let period = dates::period(text.0, period);
+    let source = clause_source.map(|source| {
         let shown = if source.starts_with("https://") {
             view! { <a href=source.clone() rel="external noreferrer">{source.clone()}</a> }.into_any()
         } else {
@@ -65,7 +65,7 @@ pub fn Facts(
                     <Fact label=text.contract_fee(&period) basis=monthly>{fee}</Fact>
                     <Fact label=credit_label(text, direction) basis=format!("{period}, {}", text.direction(direction))>{credit}</Fact>
                     <Fact label=text.contract_services()>{services}</Fact>
-                    <Fact label=text.contract_calendar() basis=data.time_zone.clone()>{calendars}</Fact>
+                    <Fact label=text.contract_calendar() basis=time_zone>{calendars}</Fact>
                     {source}
                 </dl>
             </div>

@@ -54,7 +54,7 @@ fn Row(row: TargetRow) -> impl IntoView {
             </RowHead>
             <Cell label=text.col_reached() class="n"><Reached status=row.status attainment=row.attainment/></Cell>
             <Cell label=text.col_budget()><Budget status=row.status budget=row.budget/></Cell>
-            <Cell label=text.col_credit() class="n"><Credit row=row/><small>{claim}</small></Cell>
+            <Cell label=text.col_credit() class="n"><Credit credit=row.credit/><small>{claim}</small></Cell>
             <Cell label=text.col_history() class="full"><Heat label=label href=href cells=strip/></Cell>
         </tr>
     }

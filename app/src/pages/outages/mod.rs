@@ -82,7 +82,7 @@ fn Row(row: OutageRow) -> impl IntoView {
         Some(at) => view! { <span class="num">{dates::date_clock(text.0, at)}</span> }.into_any(),
         None => view! { <State tone=Tone::Breach text=text.outage_lasts()/> }.into_any(),
     };
-    let source = text.outage_source(row.source);
+    let source = if row.source == "manual" { text.outage_by_hand().to_owned() } else { text.outage_source(row.source) };
     let detail = row.cause.map_or_else(|| source.clone(), |cause| format!("{cause} · {source}"));
     view! {
         <tr role="row">
