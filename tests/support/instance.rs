@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::clients::{Machine, Session};
 use crate::places;
 use crate::postgres::{self, Postgres, RUNTIME_ROLE};
 use crate::smtp::SmtpPeer;
@@ -193,6 +194,14 @@ impl Instance {
         session
     }
 
+    /// A machine with an access token, from the id and secret of an API client.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn machine(&self, client_id: &str, client_secret: &str) -> Machine {
+        Machine::sign_in(self.url(), client_id, client_secret).await
+    }
+
     fn prepare(setup: Setup) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut settings = BTreeMap::from([
@@ -314,61 +323,5 @@ impl Drop for Instance {
             // Closes the pipe first, which kills the server.
             let _ = supervisor.wait();
         }
-    }
-}
-
-/// A browser without WebAssembly: keeps cookies, does not follow redirects.
-pub struct Session {
-    http: reqwest::Client,
-    url: String,
-}
-
-impl Session {
-    fn new(url: String) -> Self {
-        let http = reqwest::Client::builder()
-            .cookie_store(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .expect("an HTTP client");
-        Self { http, url }
-    }
-
-    /// A request for a page.
-    pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
-        self.http
-            .get(format!("{}{path}", self.url))
-            .header("accept", "text/html")
-    }
-
-    /// A form sent from one of the product's own pages.
-    pub fn post(&self, path: &str) -> reqwest::RequestBuilder {
-        self.http
-            .post(format!("{}{path}", self.url))
-            .header("accept", "text/html")
-            .header("origin", &self.url)
-            .header("sec-fetch-site", "same-origin")
-    }
-
-    /// A page's text.
-    ///
-    /// # Panics
-    /// When it does not answer with 200.
-    pub async fn page(&self, path: &str) -> String {
-        let answer = self.get(path).send().await.expect("an answer");
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.text().await.expect("a text")
-    }
-
-    /// Sends the sign-in form.
-    ///
-    /// # Panics
-    /// When the server does not answer.
-    pub async fn sign_in(&self, email: &str, password: &str) -> reqwest::Response {
-        self.post("/fn/session/sign-in")
-            .header("referer", format!("{}/login", self.url))
-            .form(&[("email", email), ("password", password), ("next", "/")])
-            .send()
-            .await
-            .expect("an answer")
     }
 }

@@ -1,10 +1,12 @@
 //! What the acceptance tests stand on: the real binary, real databases and real peers, each started by
 //! the test that needs it and gone when it ends.
 
+pub mod clients;
 pub mod instance;
 pub mod naive;
 pub mod places;
 pub mod postgres;
 pub mod smtp;
 
-pub use instance::{Instance, Session};
+pub use clients::{Machine, Session};
+pub use instance::Instance;

@@ -39,7 +39,7 @@ pub fn tests() -> &'static Path {
 /// # Panics
 /// When the file cannot be read.
 pub fn incident_log() -> String {
-    let file = tests().join("data/servicenow-incident-event-log.csv");
+    let file = tests().join("../server/services/demo/servicenow-incident-event-log.csv");
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
