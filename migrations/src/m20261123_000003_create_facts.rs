@@ -91,7 +91,7 @@ async fn facts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("service_id"))
                 .col(text("source"))
                 .col(timestamp_with_time_zone("from_at"))
-                .col(timestamp_with_time_zone("to_at"))
+                .col(timestamp_with_time_zone_null("to_at"))
                 .foreign_key(&mut reference("observation", "service_id", "service"))
                 .to_owned(),
         )

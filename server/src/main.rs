@@ -1,1 +1,31 @@
-fn main() {}
+//! `tragwerk`: the whole product in one binary.
+
+mod calc;
+mod cli;
+mod config;
+mod http;
+mod operate;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    if let cli::Command::Calc = cli.command {
+        return calc::run();
+    }
+    // Two TLS libraries could offer a provider; this decides before anything connects.
+    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+        eprintln!("the TLS provider could not be set");
+        return ExitCode::FAILURE;
+    }
+    match operate::run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,83 @@
-//! Stub.
+//! Use cases, one file each. Pages and REST call the same functions.
+
+mod clock;
+mod contracts;
+mod error;
+mod escalations;
+mod evaluate;
+mod files;
+mod imports;
+mod keys;
+mod mail;
+mod outages;
+mod password;
+mod portfolio;
+mod schedule;
+pub mod seed;
+mod session;
+mod suppliers;
+mod targets;
+mod today;
+mod token;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use clock::Clock;
+pub use error::Error;
+pub use imports::{MappingChoice, Upload};
+pub use mail::MailOptions;
+pub use outages::NewOutage;
+pub use session::{ClientAddress, NewSession, SessionToken, cookie_name};
+pub use storage::{Actor, Subject};
+pub use targets::{LedgerRecord, TargetSummary};
+pub use token::{AccessToken, Jwk, Jwks};
+
+/// Result of a use case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What the use cases need from outside.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where people reach the product, such as `https://sla.example.com`; in links and as the token issuer.
+    pub public_url: String,
+    /// Folder for uploads and, without a mail server, the outbox.
+    pub files_dir: PathBuf,
+    /// How mail leaves.
+    pub mail: MailOptions,
+}
+
+/// All use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    db: storage::Database,
+    clock: Clock,
+    options: Arc<Options>,
+    mailer: mail::Mailer,
+    hashing: password::Hashing,
+    keys: keys::Keys,
+}
+
+impl Services {
+    /// Puts the use cases together.
+    ///
+    /// # Errors
+    /// The mail options cannot be used.
+    pub fn new(db: storage::Database, clock: Clock, options: Options) -> Result<Self> {
+        let mailer = mail::Mailer::new(&options)?;
+        Ok(Self {
+            db,
+            clock,
+            options: Arc::new(options),
+            mailer,
+            hashing: password::Hashing::default(),
+            keys: keys::Keys::default(),
+        })
+    }
+
+    /// The database, for health checks.
+    pub fn database(&self) -> &storage::Database {
+        &self.db
+    }
+}

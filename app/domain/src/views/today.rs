@@ -46,6 +46,16 @@ pub struct StatusCounts {
 }
 
 impl StatusCounts {
+    /// How many targets are in a state.
+    pub const fn of(&self, status: Status) -> u32 {
+        match status {
+            Status::Met => self.met,
+            Status::AtRisk => self.at_risk,
+            Status::Breached => self.breached,
+            Status::NoData => self.no_data,
+        }
+    }
+
     /// Counts one more target.
     pub fn add(&mut self, status: Status) {
         match status {

@@ -93,7 +93,7 @@ table! {
 }
 
 table! {
-    /// Stretches of time in which a source watched a service: without one, silence is not uptime.
+    /// Stretches of time in which a source watched a service, open while it still does: without one, silence is not uptime.
     observation, "observation", {
         #[sea_orm(primary_key, auto_increment = false)]
         pub tenant_id: Uuid,
@@ -103,6 +103,6 @@ table! {
         pub source: String,
         #[sea_orm(primary_key, auto_increment = false)]
         pub from_at: DateTimeUtc,
-        pub to_at: DateTimeUtc,
+        pub to_at: Option<DateTimeUtc>,
     }
 }

@@ -1,0 +1,138 @@
+//! Contracts.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::ids::{ContractId, TargetId};
+use domain::money::Money;
+use domain::policy::Action;
+use domain::time::period::{Period, PeriodKind};
+use domain::views::{ContractFilter, ContractRow, ContractView, OutageRow, ScheduleView, VersionRow};
+use storage::{Contract, Outage, Service};
+
+use crate::portfolio::{Portfolio, currency, has_money, local, zone};
+use crate::targets::tiers;
+use crate::{Actor, Error, Result, Services};
+
+impl Services {
+    /// All contracts that fit a filter, by number.
+    pub async fn contracts(&self, actor: &Actor, filter: &ContractFilter) -> Result<Vec<ContractRow>> {
+        let tx = self.db.read(actor, Action::ContractRead, self.clock.now()).await?;
+        let portfolio = Portfolio::load(&tx).await?;
+        let rows: Result<Vec<_>> = portfolio.contracts.iter().map(|contract| portfolio.contract_row(contract)).collect();
+        let wanted = filter.search.trim().to_lowercase();
+        let fits = |row: &ContractRow| {
+            let named = [&row.number, &row.title, &row.supplier_name];
+            let counted = filter.status.is_none_or(|status| row.counts.of(status) > 0);
+            named.iter().any(|name| name.to_lowercase().contains(&wanted))
+                && filter.kind.is_none_or(|kind| row.kind == kind)
+                && counted
+        };
+        Ok(rows?.into_iter().filter(fits).collect())
+    }
+
+    /// The contract with exactly this number, if there is one.
+    pub async fn contract_by_number(&self, actor: &Actor, number: &str) -> Result<Vec<ContractRow>> {
+        let rows = self.contracts(actor, &ContractFilter::default()).await?;
+        Ok(rows.into_iter().filter(|row| row.number == number).collect())
+    }
+
+    /// A contract in a period; the current one without a choice.
+    ///
+    /// # Errors
+    /// `NotFound` for another tenant's or another vendor's contract.
+    pub async fn contract(&self, actor: &Actor, id: ContractId, period: Option<Period>) -> Result<ContractView> {
+        let tx = self.db.read(actor, Action::ContractRead, self.clock.now()).await?;
+        let contract = tx.contract(id.0).await?.ok_or(Error::NotFound)?;
+        let portfolio = Portfolio::load_contract(&tx, id.0).await?;
+        let zone = zone(&contract.time_zone)?;
+        let today = local(portfolio.now, zone).date();
+        let current = Period::containing(PeriodKind::Month, today);
+        let period = period.unwrap_or(current);
+        let services = tx.services().await?;
+        let outages = tx.outages(None, Some(period.bounds(zone))).await?;
+        let charges = tx.charges(id.0).await?;
+        let calendars = tx.calendars().await?;
+        let targets: Vec<_> = portfolio.targets_of(id.0).collect();
+        let measured: BTreeSet<_> = targets.iter().map(|terms| terms.target.service_id).collect();
+        let used: BTreeSet<_> = targets.iter().map(|terms| terms.target.calendar_id).collect();
+        let billed = charges.iter().find(|charge| charge.period == period.to_string()).map(|c| c.amount_minor);
+        let fixed = portfolio.version(id.0, period).and_then(|version| version.monthly_fee_minor);
+        let currency = currency(&contract)?;
+        let escalations = if actor.may(Action::EscalationRead) {
+            self.escalation_rows(&tx, &portfolio).await?
+        } else {
+            Vec::new()
+        };
+        let rows: Result<Vec<_>> =
+            targets.iter().map(|terms| portfolio.row(terms, in_window(terms.definition.window, period))).collect();
+        let rows = rows?;
+        let schedules = targets.iter().zip(&rows).map(|(terms, row)| {
+            Ok(ScheduleView {
+                target_id: TargetId(terms.target.id),
+                tiers: tiers(&terms.definition, row)?,
+                cap_ppm: terms.definition.caps.period_cap_ppm,
+            })
+        });
+        Ok(ContractView {
+            row: portfolio.contract_row(&contract)?,
+            period,
+            periods: periods(&portfolio, &contract, current),
+            period_fee: billed.or(fixed).filter(|_| has_money(&contract).unwrap_or(false)).map(|m| Money::new(m, currency)),
+            time_zone: contract.time_zone.clone(),
+            services: services.iter().filter(|s| measured.contains(&s.id)).map(|s| s.name.clone()).collect(),
+            calendar_names: calendars.iter().filter(|c| used.contains(&c.id)).map(|c| c.name.clone()).collect(),
+            clause_source: contract.clause_source.clone(),
+            schedules: schedules.collect::<Result<_>>()?,
+            targets: rows,
+            outages: outages
+                .iter()
+                .filter(|outage| measured.contains(&outage.service_id))
+                .map(|outage| outage_row(outage, &services, zone, portfolio.now))
+                .collect(),
+            escalations: escalations.into_iter().filter(|row| row.contract_id == id).collect(),
+            versions: versions(&portfolio, &contract, today),
+        })
+    }
+}
+
+/// The target's own period that holds the first day of the one shown.
+fn in_window(window: PeriodKind, shown: Period) -> Period {
+    if window == shown.kind() { shown } else { Period::containing(window, shown.first_day()) }
+}
+
+/// Months with results, and the current one; newest first.
+fn periods(portfolio: &Portfolio, contract: &Contract, current: Period) -> Vec<Period> {
+    let mut periods = BTreeSet::from([current]);
+    for terms in portfolio.targets_of(contract.id) {
+        let results = portfolio.results(terms.target.id).iter();
+        periods.extend(results.filter_map(|result| result.period.parse::<Period>().ok()));
+    }
+    periods.into_iter().rev().collect()
+}
+
+fn versions(portfolio: &Portfolio, contract: &Contract, today: NaiveDate) -> Vec<VersionRow> {
+    let of_contract = || portfolio.versions.iter().filter(|version| version.contract_id == contract.id);
+    let current = of_contract().filter(|version| version.valid_from <= today).map(|version| version.number).max();
+    let row = |version: &storage::ContractVersion| VersionRow {
+        number: version.number,
+        valid_from: version.valid_from,
+        note: version.note.clone(),
+        current: Some(version.number) == current,
+    };
+    of_contract().rev().map(row).collect()
+}
+
+/// An outage as people see it in a zone.
+pub fn outage_row(outage: &Outage, services: &[Service], zone: chrono_tz::Tz, now: domain::time::Instant) -> OutageRow {
+    let service = services.iter().find(|service| service.id == outage.service_id);
+    OutageRow {
+        external_id: outage.external_id.clone(),
+        service_name: service.map(|service| service.name.clone()).unwrap_or_default(),
+        starts_at: local(outage.starts_at, zone),
+        ends_at: outage.ends_at.map(|at| local(at, zone)),
+        seconds: (outage.ends_at.unwrap_or(now) - outage.starts_at).num_seconds().max(0),
+        cause: outage.cause.clone(),
+        source: outage.source.clone(),
+    }
+}

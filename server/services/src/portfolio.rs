@@ -1,0 +1,283 @@
+//! The contracts of a tenant with their targets and results: what every overview is made of.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use domain::contract::{ContractKind, ContractStatus, MoneyDirection};
+use domain::ids::{ContractId, SupplierId, TargetId};
+use domain::money::{Currency, Money};
+use domain::ratio::Ratio;
+use domain::sla::result::Clock as PeriodClock;
+use domain::sla::target::{Metric, TargetDefinition};
+use domain::time::Instant;
+use domain::time::period::Period;
+use domain::views::{
+    Attainment, Budget, ContractRow, CreditView, PeriodCell, Status, StatusCounts, TargetRow, Unit,
+};
+use storage::{Contract, ContractVersion, Supplier, Target, TargetPeriod, TenantTx};
+use uuid::Uuid;
+
+use crate::{Error, Result};
+
+const HISTORY: usize = 12;
+
+/// An instant on the wall clock of a zone.
+pub fn local(at: Instant, zone: Tz) -> NaiveDateTime {
+    at.with_timezone(&zone).naive_local()
+}
+
+/// A stored zone name.
+pub fn zone(name: &str) -> Result<Tz> {
+    domain::time::zone::parse(name).map_err(Error::internal)
+}
+
+/// A stored target definition.
+pub fn definition(target: &Target) -> Result<TargetDefinition> {
+    serde_json::from_value(target.definition.clone()).map_err(Error::internal)
+}
+
+/// A target with everything its results depend on but facts.
+#[derive(Debug, Clone)]
+pub struct TargetTerms {
+    /// The row.
+    pub target: Target,
+    /// Its terms.
+    pub definition: TargetDefinition,
+}
+
+/// The contracts an actor may see.
+#[derive(Debug)]
+pub struct Portfolio {
+    pub now: Instant,
+    pub zone: Tz,
+    pub suppliers: Vec<Supplier>,
+    pub contracts: Vec<Contract>,
+    pub versions: Vec<ContractVersion>,
+    pub targets: Vec<TargetTerms>,
+    /// Results by target, oldest first.
+    results: HashMap<Uuid, Vec<TargetPeriod>>,
+}
+
+impl Portfolio {
+    /// Reads everything with the results of about the last two years.
+    pub async fn load(tx: &TenantTx) -> Result<Self> {
+        let since = (tx.now() - chrono::Duration::days(800)).date_naive();
+        let results = tx.results_since(since).await?;
+        Self::with_results(tx, results).await
+    }
+
+    /// Reads everything with all results of one contract.
+    pub async fn load_contract(tx: &TenantTx, contract_id: Uuid) -> Result<Self> {
+        let ids: Vec<_> = tx.targets().await?.into_iter().filter(|t| t.contract_id == contract_id).map(|t| t.id).collect();
+        let results = tx.results_of_all(&ids).await?;
+        Self::with_results(tx, results).await
+    }
+
+    async fn with_results(tx: &TenantTx, rows: Vec<TargetPeriod>) -> Result<Self> {
+        let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
+        let zone = zone(&tenant.time_zone)?;
+        let mut targets = Vec::new();
+        for target in tx.targets().await? {
+            targets.push(TargetTerms { definition: definition(&target)?, target });
+        }
+        let mut results: HashMap<Uuid, Vec<TargetPeriod>> = HashMap::new();
+        for row in rows {
+            results.entry(row.target_id).or_default().push(row);
+        }
+        Ok(Self {
+            now: tx.now(),
+            zone,
+            suppliers: tx.suppliers().await?,
+            contracts: tx.contracts().await?,
+            versions: tx.contract_versions().await?,
+            targets,
+            results,
+        })
+    }
+
+    /// A contract by its id.
+    pub fn contract(&self, id: Uuid) -> Option<&Contract> {
+        self.contracts.iter().find(|contract| contract.id == id)
+    }
+
+    /// A supplier by its id.
+    pub fn supplier(&self, id: Uuid) -> Option<&Supplier> {
+        self.suppliers.iter().find(|supplier| supplier.id == id)
+    }
+
+    /// Contracts in force.
+    pub fn active(&self) -> impl Iterator<Item = &Contract> {
+        self.contracts.iter().filter(|contract| contract.status == ContractStatus::Active.code())
+    }
+
+    /// The targets of a contract.
+    pub fn targets_of(&self, contract_id: Uuid) -> impl Iterator<Item = &TargetTerms> {
+        self.targets.iter().filter(move |terms| terms.target.contract_id == contract_id)
+    }
+
+    /// Results of a target, oldest first.
+    pub fn results(&self, target_id: Uuid) -> &[TargetPeriod] {
+        self.results.get(&target_id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The version of a contract in force on the first day of a period, else its first.
+    pub fn version(&self, contract_id: Uuid, period: Period) -> Option<&ContractVersion> {
+        let of_contract = || self.versions.iter().filter(|version| version.contract_id == contract_id);
+        of_contract().rfind(|version| version.valid_from <= period.first_day()).or_else(|| of_contract().next())
+    }
+
+    /// The period a target is in now.
+    pub fn current_period(&self, contract: &Contract, terms: &TargetTerms) -> Result<Period> {
+        let today = local(self.now, zone(&contract.time_zone)?).date();
+        Ok(Period::containing(terms.definition.window, today))
+    }
+
+    /// A target's row in a period.
+    pub fn row(&self, terms: &TargetTerms, period: Period) -> Result<TargetRow> {
+        let contract = self.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        let supplier = self.supplier(contract.supplier_id).ok_or(Error::NotFound)?;
+        let kind = kind(contract)?;
+        let currency = currency(contract)?;
+        let results = self.results(terms.target.id);
+        let id = period.to_string();
+        let found = results.iter().find(|row| row.period == id);
+        let clock = PeriodClock { period, bounds: period.bounds(zone(&contract.time_zone)?), as_of: self.now };
+        let unit = unit(&terms.definition);
+        let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency));
+        Ok(TargetRow {
+            id: TargetId(terms.target.id),
+            name: terms.target.name.clone(),
+            contract_id: ContractId(contract.id),
+            contract_number: contract.number.clone(),
+            contract_title: contract.title.clone(),
+            contract_kind: kind,
+            supplier_name: supplier.name.clone(),
+            threshold_ppm: terms.definition.threshold_ppm,
+            period,
+            status: found.map_or(Status::NoData, status),
+            attainment: found.and_then(|row| attainment(row, unit)),
+            budget: found.and_then(|row| budget(row, unit, &clock)),
+            direction: kind.money_direction(),
+            credit: found.and_then(|row| credit(row, currency)),
+            next_step: money(found.and_then(|row| row.next_step_minor)),
+            worst_case: money(found.and_then(|row| row.worst_case_minor)),
+            claim_by: found.and_then(|row| row.claim_by),
+            period_days: (period.first_day(), period.last_day()),
+            history: history(results, period, unit, currency),
+        })
+    }
+
+    /// The rows of a contract's targets in their current periods.
+    pub fn current_rows(&self, contract: &Contract) -> Result<Vec<TargetRow>> {
+        self.targets_of(contract.id).map(|terms| self.row(terms, self.current_period(contract, terms)?)).collect()
+    }
+
+    /// A contract's row.
+    pub fn contract_row(&self, contract: &Contract) -> Result<ContractRow> {
+        let supplier = self.supplier(contract.supplier_id).ok_or(Error::NotFound)?;
+        let currency = currency(contract)?;
+        let rows = self.current_rows(contract)?;
+        let mut counts = StatusCounts::default();
+        rows.iter().for_each(|row| counts.add(row.status));
+        let credits: Vec<_> = rows.iter().filter_map(|row| row.credit).collect();
+        let this_month = Period::containing(domain::time::period::PeriodKind::Month, local(self.now, self.zone).date());
+        let fee = self.version(contract.id, this_month).and_then(|version| version.monthly_fee_minor);
+        Ok(ContractRow {
+            id: ContractId(contract.id),
+            number: contract.number.clone(),
+            title: contract.title.clone(),
+            kind: kind(contract)?,
+            status: ContractStatus::parse(&contract.status).ok_or(Error::Internal)?,
+            supplier_id: SupplierId(supplier.id),
+            supplier_name: supplier.name.clone(),
+            monthly_fee: fee.map(|minor| Money::new(minor, currency)),
+            starts_on: contract.starts_on,
+            ends_on: contract.ends_on,
+            counts,
+            credit: (!credits.is_empty())
+                .then(|| Money::new(credits.iter().map(|credit| credit.amount.minor).sum(), currency)),
+        })
+    }
+}
+
+/// Adds amounts currency by currency.
+pub fn sum(amounts: impl IntoIterator<Item = Money>) -> Vec<Money> {
+    let mut sums: Vec<Money> = Vec::new();
+    for amount in amounts {
+        match sums.iter_mut().find(|sum| sum.currency == amount.currency) {
+            Some(sum) => sum.minor = sum.minor.saturating_add(amount.minor),
+            None => sums.push(amount),
+        }
+    }
+    sums
+}
+
+/// A stored contract kind.
+pub fn kind(contract: &Contract) -> Result<ContractKind> {
+    ContractKind::parse(&contract.kind).ok_or_else(|| Error::internal("contract.kind"))
+}
+
+/// A stored currency.
+pub fn currency(contract: &Contract) -> Result<Currency> {
+    Currency::parse(&contract.currency).ok_or_else(|| Error::internal("contract.currency"))
+}
+
+/// Whether money hangs on the contract.
+pub fn has_money(contract: &Contract) -> Result<bool> {
+    Ok(kind(contract)?.money_direction() != MoneyDirection::Internal)
+}
+
+/// What the target's attainment counts.
+pub fn unit(definition: &TargetDefinition) -> Unit {
+    match definition.metric {
+        Metric::InTimeRate { .. } => Unit::Ticket,
+        Metric::Availability { .. } => Unit::Second,
+    }
+}
+
+fn status(row: &TargetPeriod) -> Status {
+    Status::parse(&row.status).unwrap_or(Status::NoData)
+}
+
+/// The stored attainment.
+pub fn attainment(row: &TargetPeriod, unit: Unit) -> Option<Attainment> {
+    let ratio = Ratio::new(row.numerator?, row.denominator?)?;
+    Some(Attainment { ratio, unit })
+}
+
+fn budget(row: &TargetPeriod, unit: Unit, clock: &PeriodClock) -> Option<Budget> {
+    Some(Budget { allowed: row.budget_allowed?, used: row.budget_used?, unit, elapsed_ppm: clock.elapsed_ppm() })
+}
+
+fn credit(row: &TargetPeriod, currency: Currency) -> Option<CreditView> {
+    Some(CreditView {
+        amount: Money::new(row.credit_minor?, currency),
+        percent_ppm: row.credit_ppm?,
+        base: Money::new(row.base_minor?, currency),
+    })
+}
+
+/// A period's cell in the history strip.
+pub fn cell(row: &TargetPeriod, unit: Unit, currency: Currency) -> Option<PeriodCell> {
+    Some(PeriodCell {
+        period: row.period.parse().ok()?,
+        status: status(row),
+        attainment: attainment(row, unit),
+        credit: row.credit_minor.map(|minor| Money::new(minor, currency)),
+    })
+}
+
+/// The twelve periods up to `last`; those without a result show no data.
+fn history(results: &[TargetPeriod], last: Period, unit: Unit, currency: Currency) -> Vec<PeriodCell> {
+    let mut periods = vec![last];
+    while periods.len() < HISTORY {
+        periods.push(periods[periods.len() - 1].previous());
+    }
+    let empty = |period| PeriodCell { period, status: Status::NoData, attainment: None, credit: None };
+    let lookup = |period: &Period| {
+        let id = period.to_string();
+        results.iter().find(|row| row.period == id).and_then(|row| cell(row, unit, currency))
+    };
+    periods.iter().rev().map(|period| lookup(period).unwrap_or_else(|| empty(*period))).collect()
+}

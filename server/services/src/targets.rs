@@ -1,0 +1,359 @@
+//! A target in a period, with its ledger.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::ids::{ContractId, ServiceId, TargetId};
+use domain::money::Money;
+use domain::policy::Action;
+use domain::ratio::Ppm;
+use domain::sla::availability;
+use domain::sla::ledger::{self, Entry, Reason};
+use domain::sla::result::Clock as PeriodClock;
+use domain::sla::target::{Metric, TargetDefinition};
+use domain::sla::ticket::{self, Verdict};
+use domain::time::{Instant, Interval};
+use domain::time::period::Period;
+use domain::credit::{self, Schedule};
+use domain::ratio::{Ratio, WHOLE_PPM};
+use domain::views::{
+    LedgerFilter, LedgerInterval, LedgerItem, LedgerPage, LedgerQuery, TargetRow, TargetView, TierView,
+};
+use storage::TenantTx;
+
+use crate::evaluate::{MeasuredTicket, ServiceFacts, Subject, calendar};
+use crate::portfolio::{Portfolio, TargetTerms, local, zone};
+use crate::{Actor, Error, Result, Services};
+
+/// Ledger items a page shows.
+const PAGE_SIZE: u32 = 50;
+
+/// A target in the API's list.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TargetSummary {
+    /// The target.
+    pub id: TargetId,
+    /// Its contract.
+    pub contract_id: ContractId,
+    /// Its name.
+    pub name: String,
+    /// The service measured.
+    pub service_id: ServiceId,
+    /// Its terms.
+    pub definition: TargetDefinition,
+}
+
+/// One ticket or outage with the clock ledger, in exact instants.
+#[derive(Debug, Clone)]
+pub struct LedgerRecord {
+    /// The number in its own system.
+    pub external_id: String,
+    /// The ticket's priority.
+    pub priority: Option<String>,
+    /// When it was reported, or the outage began.
+    pub reported_at: Instant,
+    /// When it was resolved, or the outage ended.
+    pub resolved_at: Option<Instant>,
+    /// When it had to be resolved.
+    pub due: Option<Instant>,
+    /// Seconds of service time the goal allows.
+    pub goal_seconds: Option<i64>,
+    /// Seconds that counted.
+    pub service_seconds: i64,
+    /// In time or not.
+    pub met: Option<bool>,
+    /// What was counted and what was not.
+    pub entries: Vec<Entry>,
+}
+
+impl LedgerRecord {
+    fn view(&self, zone: chrono_tz::Tz) -> LedgerItem {
+        LedgerItem {
+            external_id: self.external_id.clone(),
+            priority: self.priority.clone(),
+            reported: local(self.reported_at, zone),
+            resolved: self.resolved_at.map(|at| local(at, zone)),
+            due: self.due.map(|at| local(at, zone)),
+            goal_seconds: self.goal_seconds,
+            service_seconds: self.service_seconds,
+            met: self.met,
+            intervals: self.entries.iter().map(|entry| interval(entry, zone)).collect(),
+        }
+    }
+}
+
+impl Services {
+    /// The targets of a contract.
+    ///
+    /// # Errors
+    /// `NotFound` for a contract the actor must not see.
+    pub async fn contract_targets(&self, actor: &Actor, id: ContractId) -> Result<Vec<TargetSummary>> {
+        let tx = self.db.read(actor, Action::ContractRead, self.clock.now()).await?;
+        tx.contract(id.0).await?.ok_or(Error::NotFound)?;
+        let targets = tx.targets().await?.into_iter().filter(|target| target.contract_id == id.0);
+        targets
+            .map(|target| {
+                Ok(TargetSummary {
+                    id: TargetId(target.id),
+                    contract_id: id,
+                    service_id: ServiceId(target.service_id),
+                    definition: crate::portfolio::definition(&target)?,
+                    name: target.name,
+                })
+            })
+            .collect()
+    }
+
+    /// A target's page; the current period without a choice.
+    ///
+    /// # Errors
+    /// `NotFound` for another tenant's or another vendor's target.
+    pub async fn target(
+        &self,
+        actor: &Actor,
+        id: TargetId,
+        period: Option<Period>,
+        query: &LedgerQuery,
+    ) -> Result<TargetView> {
+        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let (portfolio, terms) = load(&tx, id).await?;
+        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        let current = portfolio.current_period(contract, &terms)?;
+        let period = period.unwrap_or(current);
+        let row = portfolio.row(&terms, period)?;
+        let services = tx.services().await?;
+        let service = services.iter().find(|service| service.id == terms.target.service_id);
+        let calendar = tx.calendar(terms.target.calendar_id).await?.ok_or(Error::Internal)?;
+        let zone = zone(&contract.time_zone)?;
+        let stored = portfolio.results(id.0).iter().find(|result| result.period == period.to_string());
+        let mut periods: BTreeSet<Period> =
+            portfolio.results(id.0).iter().filter_map(|result| result.period.parse().ok()).collect();
+        periods.insert(current);
+        Ok(TargetView {
+            service_id: ServiceId(terms.target.service_id),
+            service_name: service.map(|service| service.name.clone()).unwrap_or_default(),
+            calendar_name: calendar.name,
+            time_zone: contract.time_zone.clone(),
+            contract_version: portfolio.version(contract.id, period).map_or(1, |version| version.number),
+            evaluated_at: stored.map(|result| local(result.evaluated_at, zone)),
+            goals: goals(&terms.definition),
+            tiers: tiers(&terms.definition, &row)?,
+            cap_ppm: terms.definition.caps.period_cap_ppm,
+            periods: periods.into_iter().rev().collect(),
+            ledger: page(items(&tx, &portfolio, &terms, period).await?, query, zone),
+            row,
+        })
+    }
+
+    /// All ledger records of a period, and the zone in which people read their times.
+    ///
+    /// # Errors
+    /// `NotFound` for a target the actor must not see.
+    pub async fn ledger(
+        &self,
+        actor: &Actor,
+        id: TargetId,
+        period: Period,
+    ) -> Result<(Vec<LedgerRecord>, chrono_tz::Tz)> {
+        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let (portfolio, terms) = load(&tx, id).await?;
+        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        Ok((items(&tx, &portfolio, &terms, period).await?, zone(&contract.time_zone)?))
+    }
+
+    /// The ledger as CSV.
+    ///
+    /// # Errors
+    /// `NotFound` for a target the actor must not see.
+    pub async fn ledger_csv(&self, actor: &Actor, id: TargetId, period: Period) -> Result<Vec<u8>> {
+        let (records, zone) = self.ledger(actor, id, period).await?;
+        let items: Vec<_> = records.iter().map(|record| record.view(zone)).collect();
+        documents::ledger_csv(&items).map_err(Error::internal)
+    }
+
+    /// Results of a target, oldest first.
+    ///
+    /// # Errors
+    /// `NotFound` for a target the actor must not see.
+    pub async fn target_periods(&self, actor: &Actor, id: TargetId) -> Result<Vec<TargetRow>> {
+        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let (portfolio, terms) = load(&tx, id).await?;
+        let periods = portfolio.results(id.0).iter().filter_map(|result| result.period.parse().ok());
+        periods.map(|period| portfolio.row(&terms, period)).collect()
+    }
+
+    /// One result of a target.
+    ///
+    /// # Errors
+    /// `NotFound` for a target the actor must not see, and for periods in which the contract did not run.
+    pub async fn target_period(&self, actor: &Actor, id: TargetId, period: Period) -> Result<TargetRow> {
+        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let (portfolio, terms) = load(&tx, id).await?;
+        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        let runs = contract.starts_on <= period.last_day()
+            && contract.ends_on.is_none_or(|end| end >= period.first_day());
+        if !runs || period.kind() != terms.definition.window {
+            return Err(Error::NotFound);
+        }
+        portfolio.row(&terms, period)
+    }
+}
+
+async fn load(tx: &TenantTx, id: TargetId) -> Result<(Portfolio, TargetTerms)> {
+    let target = tx.target(id.0).await?.ok_or(Error::NotFound)?;
+    let portfolio = Portfolio::load_contract(tx, target.contract_id).await?;
+    let definition = crate::portfolio::definition(&target)?;
+    Ok((portfolio, TargetTerms { target, definition }))
+}
+
+fn goals(definition: &TargetDefinition) -> Vec<(String, i64)> {
+    let Metric::InTimeRate { goals } = &definition.metric else { return Vec::new() };
+    let mut goals: Vec<_> = goals.iter().map(|(name, seconds)| (name.clone(), *seconds)).collect();
+    goals.sort_by_key(|(_, seconds)| *seconds);
+    goals
+}
+
+/// The credit schedule from good to bad, with the step the result lies in.
+pub fn tiers(definition: &TargetDefinition, row: &TargetRow) -> Result<Vec<TierView>> {
+    let Schedule::TieredStep { tiers } = &definition.schedule else { return Ok(Vec::new()) };
+    let base = row.credit.map(|credit| credit.base);
+    let attained = row.attainment.map(|attainment| attainment.ratio);
+    let lies_in = |at_least: Option<i64>, below: Option<i64>| {
+        attained.is_some_and(|ratio| {
+            at_least.is_none_or(|ppm| ratio.cmp_ppm(Ppm(ppm)).is_ge())
+                && below.is_none_or(|ppm| ratio.cmp_ppm(Ppm(ppm)).is_lt())
+        })
+    };
+    let amount = |ppm: Option<i64>| -> Result<Option<Money>> {
+        let Some((base, ratio)) = base.zip(Ratio::new(ppm.unwrap_or(0), WHOLE_PPM)) else { return Ok(None) };
+        let credit = credit::credit(&definition.schedule, &definition.caps, ratio, base, 0).map_err(Error::internal)?;
+        Ok(Some(credit.amount))
+    };
+    let best = tiers.first().map(|tier| tier.below_ppm);
+    let mut views = vec![TierView {
+        at_least_ppm: best,
+        below_ppm: None,
+        credit_ppm: 0,
+        amount: None,
+        current: lies_in(best, None),
+    }];
+    for tier in tiers {
+        views.push(TierView {
+            at_least_ppm: tier.at_least_ppm,
+            below_ppm: Some(tier.below_ppm),
+            credit_ppm: tier.credit_ppm,
+            amount: amount(tier.at_least_ppm)?,
+            current: lies_in(tier.at_least_ppm, Some(tier.below_ppm)),
+        });
+    }
+    Ok(views)
+}
+
+async fn items(tx: &TenantTx, portfolio: &Portfolio, terms: &TargetTerms, period: Period) -> Result<Vec<LedgerRecord>> {
+    let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+    let facts = ServiceFacts::load(tx, terms.target.service_id).await?;
+    let calendar_row = tx.calendar(terms.target.calendar_id).await?.ok_or(Error::Internal)?;
+    let subject = Subject {
+        terms,
+        contract,
+        versions: &portfolio.versions,
+        calendar: &calendar(&calendar_row)?,
+        charges: &HashMap::new(),
+        facts: &facts,
+        now: portfolio.now,
+    };
+    match terms.definition.metric {
+        Metric::InTimeRate { .. } => {
+            let tickets = subject.tickets()?;
+            let due_here = tickets.iter().filter(|ticket| ticket.period == Some(period));
+            due_here.map(|ticket| ticket_record(&subject, ticket)).collect()
+        }
+        Metric::Availability { maintenance } => {
+            let clock = subject.clock(period)?;
+            let oldest_first = facts.outages.iter().rev();
+            oldest_first
+                .filter_map(|outage| outage_record(&subject, outage, &clock, maintenance).transpose())
+                .collect()
+        }
+    }
+}
+
+/// A ticket's clock from its report to its resolution; an open one's up to its due time or now.
+fn ticket_record(subject: &Subject<'_>, measured: &MeasuredTicket<'_>) -> Result<LedgerRecord> {
+    let ticket = &measured.ticket;
+    let end = ticket.resolved_at.unwrap_or_else(|| {
+        measured.outcome.due.map_or(subject.now, |due| due.min(subject.now)).max(ticket.reported_at)
+    });
+    Ok(LedgerRecord {
+        external_id: measured.row.external_id.clone(),
+        priority: Some(measured.row.priority.clone()),
+        reported_at: ticket.reported_at,
+        resolved_at: ticket.resolved_at,
+        due: measured.outcome.due,
+        goal_seconds: Some(measured.goal_seconds),
+        service_seconds: measured.outcome.service_seconds,
+        met: match measured.outcome.verdict {
+            Verdict::Met => Some(true),
+            Verdict::Missed => Some(false),
+            Verdict::Pending => None,
+        },
+        entries: ticket::ledger(subject.calendar, ticket, end).map_err(Error::internal)?,
+    })
+}
+
+/// An outage as far as it lies in the period; `None` if it does not touch it.
+fn outage_record(
+    subject: &Subject<'_>,
+    outage: &storage::Outage,
+    clock: &PeriodClock,
+    method: availability::MaintenanceMethod,
+) -> Result<Option<LedgerRecord>> {
+    let from = outage.starts_at.max(clock.bounds.from);
+    let to = outage.ends_at.unwrap_or(subject.now).min(clock.bounds.to).min(subject.now);
+    if from >= to {
+        return Ok(None);
+    }
+    let span = Interval { from, to };
+    let down = [span];
+    let input = availability::Input { window: span, ..subject.availability_input(clock, &down, method) };
+    let entries = availability::ledger(&input).map_err(Error::internal)?;
+    Ok(Some(LedgerRecord {
+        external_id: outage.external_id.clone(),
+        priority: None,
+        reported_at: outage.starts_at,
+        resolved_at: outage.ends_at,
+        due: None,
+        goal_seconds: None,
+        service_seconds: ledger::seconds_for(&entries, Reason::Downtime),
+        met: None,
+        entries,
+    }))
+}
+
+fn interval(entry: &Entry, zone: chrono_tz::Tz) -> LedgerInterval {
+    LedgerInterval {
+        from: local(entry.interval.from, zone),
+        to: local(entry.interval.to, zone),
+        seconds: entry.interval.seconds(),
+        counted: entry.counted,
+        reason: entry.reason,
+    }
+}
+
+fn page(records: Vec<LedgerRecord>, query: &LedgerQuery, zone: chrono_tz::Tz) -> LedgerPage {
+    let wanted = query.search.trim().to_lowercase();
+    let fits = |record: &&LedgerRecord| {
+        let outcome = match query.filter {
+            LedgerFilter::All => true,
+            LedgerFilter::Met => record.met == Some(true),
+            LedgerFilter::Missed => record.met == Some(false),
+            LedgerFilter::Pending => record.met.is_none(),
+        };
+        outcome && record.external_id.to_lowercase().contains(&wanted)
+    };
+    let records: Vec<_> = records.iter().filter(fits).collect();
+    let total = u32::try_from(records.len()).unwrap_or(u32::MAX);
+    let page = query.page.clamp(1, total.div_ceil(PAGE_SIZE).max(1));
+    let first = ((page - 1) * PAGE_SIZE) as usize;
+    let shown = records.iter().skip(first).take(PAGE_SIZE as usize);
+    LedgerPage { items: shown.map(|record| record.view(zone)).collect(), total, page, page_size: PAGE_SIZE }
+}

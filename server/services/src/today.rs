@@ -1,0 +1,167 @@
+//! „Heute“: what must be decided today.
+
+use chrono::{Duration, NaiveDate};
+use domain::contract::MoneyDirection;
+use domain::ids::{ContractId, EscalationId, TargetId};
+use domain::policy::Action;
+use domain::ratio::WHOLE_PPM;
+use domain::sla::result::Clock as PeriodClock;
+use domain::time::period::{Period, PeriodKind};
+use domain::views::{
+    Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView,
+};
+use storage::Contract;
+
+use crate::portfolio::{Portfolio, TargetTerms, attainment, currency, kind, local, sum, unit};
+use crate::{Actor, Result, Services};
+
+/// Claims that run out later than this are no decision of today.
+const CLAIM_HORIZON: Duration = Duration::days(90);
+
+impl Services {
+    /// The start page.
+    pub async fn today(&self, actor: &Actor) -> Result<TodayView> {
+        let tx = self.db.read(actor, Action::TodayRead, self.clock.now()).await?;
+        let portfolio = Portfolio::load(&tx).await?;
+        let escalations = if actor.may(Action::EscalationRead) {
+            self.escalation_rows(&tx, &portfolio).await?
+        } else {
+            Vec::new()
+        };
+        let waiting: Vec<_> = escalations.into_iter().filter(|row| row.acknowledged_at.is_none()).rev().collect();
+        let now = local(portfolio.now, portfolio.zone);
+        let period = Period::containing(PeriodKind::Month, now.date());
+        let clock =
+            PeriodClock { period, bounds: period.bounds(portfolio.zone), as_of: portfolio.now };
+        let mut targets = Vec::new();
+        for contract in portfolio.active() {
+            targets.extend(portfolio.current_rows(contract)?);
+        }
+        let mut counts = StatusCounts::default();
+        targets.iter().for_each(|row| counts.add(row.status));
+        let credits = |direction: MoneyDirection| {
+            sum(targets.iter().filter(|row| row.direction == direction).filter_map(|row| row.credit.map(|c| c.amount)))
+        };
+        let (receivable, payable) = (credits(MoneyDirection::Receivable), credits(MoneyDirection::Payable));
+        let decisions = decisions(actor, &portfolio, &waiting, &targets, now.date())?;
+        targets.sort_by_key(urgency);
+        Ok(TodayView {
+            now,
+            period,
+            elapsed_percent: u8::try_from(clock.elapsed_ppm() * 100 / WHOLE_PPM).unwrap_or(100),
+            decisions,
+            escalations: waiting,
+            counts,
+            receivable,
+            payable,
+            targets,
+        })
+    }
+}
+
+/// Worst first; within a state, the most money first.
+fn urgency(row: &TargetRow) -> (u8, i64, String) {
+    let state = match row.status {
+        Status::Breached => 0,
+        Status::AtRisk => 1,
+        Status::NoData => 2,
+        Status::Met => 3,
+    };
+    let at_stake = row.credit.map(|credit| credit.amount.minor).max(row.next_step.map(|step| step.minor));
+    (state, -at_stake.unwrap_or(0), row.contract_number.clone())
+}
+
+fn decisions(
+    actor: &Actor,
+    portfolio: &Portfolio,
+    waiting: &[EscalationRow],
+    targets: &[TargetRow],
+    today: NaiveDate,
+) -> Result<Vec<Decision>> {
+    let mut decisions = Vec::new();
+    if actor.may(Action::EscalationAcknowledge) {
+        decisions.extend(waiting.iter().filter_map(|row| acknowledge(portfolio, targets, row)));
+    }
+    if actor.may(Action::FactWrite) {
+        for contract in portfolio.active() {
+            for terms in portfolio.targets_of(contract.id) {
+                decisions.extend(claims(portfolio, contract, terms, today)?);
+            }
+        }
+        decisions.extend(targets.iter().filter(|row| row.status == Status::NoData).map(missing_data));
+    }
+    decisions.sort_by_key(|decision| (rank(&decision.subject), decision.due));
+    Ok(decisions)
+}
+
+/// Escalations are waiting already; claims have a deadline; missing data has none.
+fn rank(subject: &DecisionSubject) -> u8 {
+    match subject {
+        DecisionSubject::AcknowledgeEscalation { .. } => 0,
+        DecisionSubject::ClaimCredit { .. } => 1,
+        DecisionSubject::MissingData { .. } => 2,
+    }
+}
+
+fn acknowledge(portfolio: &Portfolio, targets: &[TargetRow], row: &EscalationRow) -> Option<Decision> {
+    let target = targets.iter().find(|target| target.id == row.target_id)?;
+    let contract = portfolio.contract(row.contract_id.0)?;
+    Some(Decision {
+        subject: DecisionSubject::AcknowledgeEscalation {
+            escalation_id: EscalationId(row.id.0),
+            reference: row.reference.clone(),
+            target_name: row.target_name.clone(),
+            raised_at: row.raised_at,
+        },
+        due: None,
+        days_left: None,
+        amount: target.credit.map(|credit| (credit.amount, target.direction)),
+        contract: (row.contract_id, contract.number.clone(), contract.title.clone()),
+        supplier_name: row.supplier_name.clone(),
+    })
+}
+
+/// Credits of past periods that can still be claimed and run out soon.
+fn claims(portfolio: &Portfolio, contract: &Contract, terms: &TargetTerms, today: NaiveDate) -> Result<Vec<Decision>> {
+    let direction = kind(contract)?.money_direction();
+    if direction != MoneyDirection::Receivable {
+        return Ok(Vec::new());
+    }
+    let currency = currency(contract)?;
+    let supplier_name = portfolio.supplier(contract.supplier_id).map(|s| s.name.clone()).unwrap_or_default();
+    let open = portfolio.results(terms.target.id).iter().filter(|row| row.over);
+    let claim = |row: &storage::TargetPeriod| {
+        let due = row.claim_by.filter(|due| *due >= today && *due - today <= CLAIM_HORIZON)?;
+        let minor = row.credit_minor.filter(|minor| *minor > 0)?;
+        Some(Decision {
+            subject: DecisionSubject::ClaimCredit {
+                target_id: TargetId(terms.target.id),
+                target_name: terms.target.name.clone(),
+                period: row.period.parse().ok()?,
+                attainment: attainment(row, unit(&terms.definition)),
+                threshold_ppm: terms.definition.threshold_ppm,
+            },
+            due: Some(due),
+            days_left: Some((due - today).num_days()),
+            amount: Some((domain::money::Money::new(minor, currency), direction)),
+            contract: (ContractId(contract.id), contract.number.clone(), contract.title.clone()),
+            supplier_name: supplier_name.clone(),
+        })
+    };
+    Ok(open.filter_map(claim).collect())
+}
+
+fn missing_data(row: &TargetRow) -> Decision {
+    Decision {
+        subject: DecisionSubject::MissingData {
+            target_id: row.id,
+            target_name: row.name.clone(),
+            period: row.period,
+        },
+        due: None,
+        days_left: None,
+        amount: None,
+        contract: (row.contract_id, row.contract_number.clone(), row.contract_title.clone()),
+        supplier_name: row.supplier_name.clone(),
+    }
+}

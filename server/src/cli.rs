@@ -1,0 +1,65 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Contracts behind IT services: what was promised, what was delivered, what it costs.
+#[derive(Debug, Parser)]
+#[command(name = "tragwerk", version, about)]
+pub struct Cli {
+    /// Configuration file (TOML). The environment and flags override it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// `sqlite:///path/file.db` or `postgres://…`.
+    #[arg(long, global = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// Address to listen on.
+    #[arg(long, global = true, value_name = "IP:PORT")]
+    pub listen: Option<String>,
+    /// Where people reach the product.
+    #[arg(long, global = true, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the web interface and the API, and work on jobs.
+    Serve,
+    /// Bring the database schema up to date.
+    Migrate,
+    /// Load example tenants.
+    Seed {
+        /// The demo tenants.
+        #[arg(long, required = true)]
+        demo: bool,
+        /// Print sign-ins as one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compute what standard input asks for: JSON in, JSON out.
+    Calc,
+    /// Look at the configuration.
+    Config {
+        /// Which look.
+        #[command(subcommand)]
+        look: ConfigLook,
+    },
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Print the permission matrix as Markdown.
+    Permissions,
+}
+
+/// Ways to look at the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigLook {
+    /// Print the effective values; secrets are masked.
+    Print,
+    /// Report every problem, or say that there is none.
+    Check,
+}

@@ -1,0 +1,177 @@
+//! Configuration: embedded defaults, then a file, then the environment, then flags. Checked as a whole, so that
+//! every problem is reported at once.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use config::{Environment, File, FileFormat};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use crate::cli::Cli;
+
+const DEFAULTS: &str = include_str!("config.default.toml");
+
+/// All settings; see `config.default.toml` for their meaning.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub database: Database,
+    pub http: Http,
+    pub mail: Mail,
+    pub files: Files,
+    pub log: Log,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: SecretString,
+    pub owner_url: SecretString,
+    pub runtime_role: String,
+    pub max_connections: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    pub listen: String,
+    pub public_url: String,
+    pub site_dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub smtp_url: SecretString,
+    pub from: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: String,
+    pub filter: String,
+}
+
+impl Config {
+    /// Reads all sources.
+    ///
+    /// # Errors
+    /// A text that lists every problem with what to do about it.
+    pub fn read(cli: &Cli) -> Result<Self, String> {
+        let mut builder = config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(path) = &cli.config {
+            builder = builder.add_source(File::from(path.as_path()).format(FileFormat::Toml));
+        }
+        builder = builder.add_source(Environment::with_prefix("TRAGWERK").prefix_separator("__").separator("__"));
+        for (key, flag) in [
+            ("database.url", &cli.database_url),
+            ("http.listen", &cli.listen),
+            ("http.public_url", &cli.public_url),
+        ] {
+            builder = builder.set_override_option(key, flag.clone()).map_err(|error| error.to_string())?;
+        }
+        let read = builder.build().and_then(config::Config::try_deserialize);
+        let config: Self = read.map_err(|error| format!("configuration: {error}"))?;
+        let problems = config.problems();
+        if problems.is_empty() { Ok(config) } else { Err(format!("configuration:\n  {}", problems.join("\n  "))) }
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let url = self.database.url.expose_secret();
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+            problems.push("database.url: must begin with sqlite: or postgres:".to_owned());
+        }
+        if self.database.max_connections == 0 {
+            problems.push("database.max_connections: must be at least 1".to_owned());
+        }
+        if self.http.listen.parse::<SocketAddr>().is_err() {
+            problems.push(format!("http.listen: {:?} is no address with port, such as 127.0.0.1:3000", self.http.listen));
+        }
+        let public = self.public_url();
+        if !(public.starts_with("http://") || public.starts_with("https://")) {
+            problems.push(format!("http.public_url: {public:?} must begin with http:// or https://"));
+        }
+        let smtp = self.mail.smtp_url.expose_secret();
+        if !smtp.is_empty() && !(smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
+            problems.push("mail.smtp_url: must begin with smtp:// or smtps://".to_owned());
+        }
+        if !["text", "json"].contains(&self.log.format.as_str()) {
+            problems.push(format!("log.format: {:?} is neither text nor json", self.log.format));
+        }
+        problems
+    }
+
+    /// Where people reach the product, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        match self.http.public_url.trim_end_matches('/') {
+            "" => format!("http://{}", self.http.listen),
+            url => url.to_owned(),
+        }
+    }
+
+    /// The effective values, secrets masked.
+    pub fn masked(&self) -> String {
+        let mask = |url: &SecretString| masked_url(url.expose_secret());
+        let mut out = String::new();
+        let mut line = |key: &str, value: &dyn std::fmt::Display| {
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{key} = {value}");
+        };
+        line("database.url", &mask(&self.database.url));
+        line("database.owner_url", &mask(&self.database.owner_url));
+        line("database.runtime_role", &self.database.runtime_role);
+        line("database.max_connections", &self.database.max_connections);
+        line("http.listen", &self.http.listen);
+        line("http.public_url", &self.public_url());
+        line("http.site_dir", &self.http.site_dir.display());
+        line("mail.smtp_url", &mask(&self.mail.smtp_url));
+        line("mail.from", &self.mail.from);
+        line("files.dir", &self.files.dir.display());
+        line("log.format", &self.log.format);
+        line("log.filter", &self.log.filter);
+        out
+    }
+}
+
+/// `postgres://user:secret@host/db` without the secret.
+fn masked_url(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((credentials, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let user = credentials.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}:***@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_masked() {
+        assert_eq!(masked_url("postgres://app:s3:cr@t@db/tw"), "postgres://app:***@db/tw");
+        assert_eq!(masked_url("sqlite:///tmp/x.db"), "sqlite:///tmp/x.db");
+    }
+
+    #[test]
+    fn every_problem_is_reported_at_once() {
+        let mut config: Config = config::Config::builder()
+            .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
+            .build()
+            .and_then(config::Config::try_deserialize)
+            .expect("the defaults are complete");
+        assert!(config.problems().is_empty());
+        config.database.url = SecretString::from("mysql://x");
+        config.http.listen = "3000".to_owned();
+        config.log.format = "xml".to_owned();
+        assert_eq!(config.problems().len(), 3);
+    }
+}

@@ -1,0 +1,73 @@
+//! REST under `/api/v1`, described at `/api/openapi.json`. One file per family of paths.
+
+mod auth;
+mod contracts;
+mod dto;
+mod escalations;
+mod facts;
+mod imports;
+mod problem;
+mod suppliers;
+mod targets;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{Flow, OAuth2, Scopes, SecurityScheme, ClientCredentials};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{AppState, LARGEST_UPLOAD};
+
+pub use problem::Problem;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Tragwerk", description = "Contracts behind IT services: what was promised, what was delivered, what it costs."),
+    security(("client" = []))
+)]
+struct Document;
+
+fn described() -> OpenApiRouter<AppState> {
+    let mut document = Document::openapi();
+    let flow = ClientCredentials::new("/api/v1/auth/token", Scopes::new());
+    let scheme = SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]));
+    document.components.get_or_insert_default().add_security_scheme("client", scheme);
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(imports::list, imports::upload))
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
+    OpenApiRouter::with_openapi(document)
+        .routes(routes!(auth::token))
+        .routes(routes!(suppliers::list))
+        .routes(routes!(suppliers::one))
+        .routes(routes!(suppliers::services))
+        .routes(routes!(contracts::list))
+        .routes(routes!(contracts::one))
+        .routes(routes!(contracts::targets))
+        .routes(routes!(targets::periods))
+        .routes(routes!(targets::period))
+        .routes(routes!(targets::ledger))
+        .routes(routes!(facts::outages, facts::record_outages))
+        .merge(uploads)
+        .routes(routes!(imports::one))
+        .routes(routes!(imports::confirm))
+        .routes(routes!(escalations::list))
+        .routes(routes!(escalations::one))
+        .routes(routes!(escalations::acknowledge))
+}
+
+/// The API, its description and the public keys of its tokens.
+pub fn router() -> Router<AppState> {
+    let (router, document) = described().split_for_parts();
+    router
+        .route("/api/openapi.json", get(async move || Json(document.clone())))
+        .route("/.well-known/jwks.json", get(auth::jwks))
+        .route("/api/{*rest}", get(problem::not_found).fallback(problem::not_found))
+}
+
+/// The description as text.
+pub fn openapi_json() -> Result<String, String> {
+    let (_, document) = described().split_for_parts();
+    document.to_pretty_json().map_err(|error| error.to_string())
+}

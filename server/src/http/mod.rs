@@ -1,0 +1,101 @@
+//! HTTP: pages, server functions, REST, downloads, assets and health.
+
+mod api;
+mod forms;
+mod health;
+mod pages;
+mod security;
+mod session;
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use services::Services;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::config::Config;
+
+pub use api::openapi_json;
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct AppState {
+    pub services: Services,
+    pub leptos: LeptosOptions,
+    pub public_url: std::sync::Arc<str>,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// Requests with a larger body are refused; uploads have a limit of their own.
+const LARGEST_BODY: usize = 4 * 1024 * 1024;
+/// The largest upload, with some room for the form around the file.
+pub const LARGEST_UPLOAD: usize = 210 * 1024 * 1024;
+
+/// The whole web interface.
+pub fn router(services: Services, config: &Config) -> Router {
+    let state = AppState {
+        services,
+        leptos: LeptosOptions::builder().output_name("tragwerk").site_pkg_dir("pkg").build(),
+        public_url: config.public_url().into(),
+    };
+    let signed_in = Router::new()
+        .leptos_routes_with_handler(generate_route_list(app::App), pages::page)
+        .route("/fn/{*name}", post(pages::server_function).get(pages::server_function))
+        .route("/preferences", post(forms::preferences))
+        .route("/imports/upload", post(forms::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)))
+        .route("/targets/{id}/periods/{period}/ledger.csv", get(forms::ledger_csv))
+        .fallback(pages::page)
+        .layer(from_fn_with_state(state.clone(), session::identify));
+    Router::new()
+        .merge(signed_in)
+        .merge(api::router())
+        .merge(health::router())
+        .nest_service("/pkg", site(&config.http.site_dir, "pkg"))
+        .nest_service("/assets", site(&config.http.site_dir, "assets"))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(security::headers))
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(NewRequestId))
+        .with_state(state)
+}
+
+/// Files of the browser bundle, precompressed, asked for again only when changed.
+fn site(site_dir: &std::path::Path, folder: &str) -> Router {
+    let folder: PathBuf = site_dir.join(folder);
+    let revalidate = SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=0, must-revalidate"),
+    );
+    Router::new()
+        .fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip())
+        .layer(revalidate)
+}
+
+#[derive(Clone)]
+struct NewRequestId;
+
+impl MakeRequestId for NewRequestId {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        HeaderValue::from_str(&storage::ids::new().to_string()).ok().map(RequestId::new)
+    }
+}
+

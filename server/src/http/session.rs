@@ -1,0 +1,76 @@
+//! Who asks: read once per request, before any handler.
+
+use std::net::SocketAddr;
+
+use app::{Preferences, Theme};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use domain::views::Language;
+use services::{Actor, ClientAddress, Services, SessionToken, cookie_name};
+
+use super::AppState;
+
+pub const LANGUAGE_COOKIE: &str = "tw_lang";
+pub const THEME_COOKIE: &str = "tw_theme";
+
+/// Everything a page or server function may know of its request.
+#[derive(Clone)]
+pub struct Visitor {
+    pub services: Services,
+    pub actor: Option<Actor>,
+    pub token: Option<SessionToken>,
+    pub address: ClientAddress,
+    pub preferences: Preferences,
+}
+
+impl Visitor {
+    /// Puts it where components and server functions look for it.
+    pub fn provide(&self) {
+        use leptos::prelude::provide_context;
+        provide_context(self.services.clone());
+        provide_context(self.actor.clone());
+        provide_context(self.token.clone());
+        provide_context(self.address.clone());
+        provide_context(self.preferences);
+    }
+}
+
+/// Reads the session and preferences and hands them to the handler.
+pub async fn identify(State(state): State<AppState>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let token = jar.get(cookie_name(&state.public_url)).map(|cookie| SessionToken(cookie.value().to_owned()));
+    let actor = match &token {
+        None => None,
+        Some(token) => match state.services.authenticate(token).await {
+            Ok(actor) => actor,
+            Err(_) => return axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        },
+    };
+    let address = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+    let preferences = preferences(&jar, request.headers(), actor.as_ref());
+    let visitor = Visitor {
+        services: state.services.clone(),
+        actor,
+        token,
+        address: ClientAddress(address),
+        preferences,
+    };
+    request.extensions_mut().insert(visitor);
+    next.run(request).await
+}
+
+/// The chosen language, else the person's own, else the browser's.
+fn preferences(jar: &CookieJar, headers: &HeaderMap, actor: Option<&Actor>) -> Preferences {
+    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Language::parse(cookie.value()));
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let accepted = accepted.and_then(|list| list.split(',').find_map(|tag| Language::parse(tag.trim())));
+    Preferences {
+        language: chosen.or(actor.map(|actor| actor.language)).or(accepted).unwrap_or_default(),
+        theme: jar.get(THEME_COOKIE).and_then(|cookie| Theme::parse(cookie.value())).unwrap_or_default(),
+    }
+}

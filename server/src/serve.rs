@@ -1,0 +1,45 @@
+//! `tragwerk serve`: web and worker in one process, until asked to stop.
+
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::{http, operate};
+
+/// Serves until SIGINT or SIGTERM; then finishes the requests and the job at hand.
+pub async fn serve(config: &Config) -> Result<(), String> {
+    let services = operate::services(config).await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn({
+        let (services, stop) = (services.clone(), stop.clone());
+        async move { services.work(stop).await }
+    });
+    let listener = TcpListener::bind(&config.http.listen)
+        .await
+        .map_err(|error| format!("http.listen: {}: {error}", config.http.listen))?;
+    tracing::info!(listen = config.http.listen, url = config.public_url(), "serving");
+    let router = http::router(services, config).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_stop(stop.clone())).await;
+    stop.cancel();
+    worker.await.map_err(|error| error.to_string())?;
+    served.map_err(|error| error.to_string())
+}
+
+async fn asked_to_stop(stop: CancellationToken) {
+    let interrupt = tokio::signal::ctrl_c();
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::error!(%error, "SIGTERM cannot be heard");
+            return;
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+}
