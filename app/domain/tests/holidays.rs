@@ -1,8 +1,6 @@
 //! Compares the holiday table with the Python package `holidays` 0.109, category `public`, for all sixteen states and
 //! nationwide, 2000 to 2040: `tests/data/holidays-de.csv`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use domain::time::holiday::{Region, holidays};
 
 const REFERENCE: &str = include_str!("../../../tests/data/holidays-de.csv");

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::chain::{Share, Structure, response};
 use domain::credit::{Caps, Schedule, Tier, credit};
+use domain::exact::Fraction;
 use domain::money::{Currency, Money};
 use domain::ratio::Ratio;
+use domain::risk::count::{Counts, beta_binomial};
 use domain::sla::availability::{self, Input, MaintenanceMethod};
 use domain::sla::ledger::{Entry, Reason, counted_seconds, seconds_for};
 use domain::sla::ticket::{self, Pause, Ticket};
@@ -184,6 +187,44 @@ proptest! {
         let (fewer, more) = (measure(&down), measure(&all));
         prop_assert_eq!(fewer.denominator_seconds, more.denominator_seconds);
         prop_assert!(more.up_seconds <= fewer.up_seconds);
+    }
+
+    #[test]
+    fn no_report_takes_longer_than_the_worst_case(
+        offer in calendars(), part in calendars(), limit in 1..400_000_i64, report in 0..SPAN / 2,
+    ) {
+        let horizon = Interval { from: at(0), to: at(SPAN / 2) };
+        let worst = response::worst_case(offer, part, limit, horizon).unwrap();
+        let due = part.deadline(at(report), limit, Direction::Forward, &[], Tie::NextStart).unwrap();
+        prop_assert!(offer.elapsed(at(report), due, &[]).unwrap() <= worst.seconds);
+    }
+
+    #[test]
+    fn composites_lie_within_their_bounds(
+        shares in prop::collection::vec(0..=1_000_000_i64, 1..8), needed in 1..8_usize, shape in 0..3_u8,
+    ) {
+        let parts: Vec<Structure<i64>> = shares.iter().copied().map(Structure::Part).collect();
+        let needed = needed.min(parts.len());
+        let structure = match shape {
+            0 => Structure::Series(parts),
+            1 => Structure::Parallel(parts),
+            _ => Structure::KOfN { needed, parts },
+        };
+        let composite = structure.composite(&|ppm| Share::from_ppm(*ppm).unwrap()).unwrap();
+        // Each of the few products is rounded to the nearest of 10^18 steps.
+        prop_assert!(composite.lower.floor_ppm() <= composite.independent.floor_ppm() + 1);
+        prop_assert!(composite.independent.floor_ppm() <= composite.upper.floor_ppm() + 1);
+    }
+
+    #[test]
+    fn forecasts_are_probabilities_and_grow_with_the_target(
+        done in 0..200_u32, met in 0..200_u32, remaining in 0..200_u32, low in 0..=1_000_i64, high in 0..=1_000_i64,
+    ) {
+        let counts = Counts { done: done.max(met), met, remaining };
+        let breach = |target: i64| beta_binomial(counts, Fraction::ppm(target * 1_000), (1.0, 1.0)).unwrap();
+        let (low, high) = (breach(low.min(high)), breach(low.max(high)));
+        prop_assert!((0.0..=1.0).contains(&low) && (0.0..=1.0).contains(&high));
+        prop_assert!(low <= high + 1e-9);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Contracts: what kinds there are and what state they can be in, and the rules of their terms.
 
 pub mod period_rules;
+pub mod term;
 
 use serde::{Deserialize, Serialize};
 

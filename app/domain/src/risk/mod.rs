@@ -3,9 +3,16 @@
 //! Floats are used here and nowhere else in the crate: a forecast is an estimate, not an account. Everything that can
 //! be said exactly (budget, bounds, projection, burn) is said exactly in [`budget`].
 
+pub mod alert;
+pub mod bootstrap;
 pub mod budget;
+pub mod calibration;
 pub mod count;
 pub mod duration;
+pub mod penalty;
+pub mod pool;
+pub mod random;
+pub mod rolling;
 pub mod special;
 
 /// Why a forecast has no value.
