@@ -50,9 +50,6 @@ fn compile(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
         Profile::Dev => "debug",
         Profile::Release => {
             cargo.args(["--profile", "wasm-release"]);
-            // Set but empty, it replaces the flags of `.cargo/config.toml`: type-erased components
-            // compile faster and run slower.
-            cargo.env("CARGO_ENCODED_RUSTFLAGS", "");
             "wasm-release"
         }
     };
