@@ -47,6 +47,7 @@ pub async fn rheintal(seeder: &Seeder<'_>) -> Result<()> {
     past_outages(seeder, &tx, &mut random, DATA_CENTRE, 22).await?;
     past_outages(seeder, &tx, &mut random, CAMPUS, 60).await?;
     past_outages(seeder, &tx, &mut random, ERP, 43).await?;
+    claimable_outage(seeder, &tx).await?;
     melting_budget(seeder, &tx, WAN, 2_000).await?;
     spent_budget(seeder, &tx).await?;
     seeder.save(tx, "facts").await
@@ -174,6 +175,12 @@ async fn outage(tx: &TenantTx, service_id: Uuid, starts_at: Instant, seconds: i6
     };
     tx.record_outage(fact).await?;
     Ok(())
+}
+
+/// Half an hour in the middle of last month: a credit that can still be claimed.
+async fn claimable_outage(seeder: &Seeder<'_>, tx: &TenantTx) -> Result<()> {
+    let month = this_month(seeder.now)?;
+    outage(tx, service_id(tx, AZURE_SQL).await?, month.from - Duration::days(14), 30 * 60).await
 }
 
 /// An outage this month that uses more of the budget than time has passed, and less than all of it.

@@ -1,7 +1,7 @@
 //! Handing work to the worker, in the same transaction as its cause.
 
 use domain::time::Instant;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, IntoActiveModel};
 
 use crate::entity::job;
@@ -35,10 +35,8 @@ impl TenantTx {
             lease_until: None,
             last_error: None,
         };
-        let waits_already = OnConflict::column(job::Column::DedupKey)
-            .target_and_where(Expr::col(job::Column::Status).eq("queued"))
-            .do_nothing()
-            .to_owned();
+        // The schema's only unique rule besides the id is the one on waiting jobs.
+        let waits_already = OnConflict::new().do_nothing().to_owned();
         job::Entity::insert(row.into_active_model())
             .on_conflict(waits_already)
             .try_insert()
