@@ -15,7 +15,13 @@ fn at(seconds: i64) -> Instant {
 }
 
 fn office() -> Option<Calendar> {
-    Calendar::new(&CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", Some(Region::BE))).ok()
+    Calendar::new(&CalendarSpec::weekdays(
+        "Europe/Berlin",
+        "08:00",
+        "18:00",
+        Some(Region::BE),
+    ))
+    .ok()
 }
 
 #[divan::bench]
@@ -23,7 +29,13 @@ fn deadline(bencher: divan::Bencher<'_, '_>) {
     let Some(calendar) = office() else { return };
     bencher.counter(ItemsCount::new(ITEMS.unsigned_abs())).bench(|| {
         for item in 0..ITEMS {
-            let due = calendar.deadline(at(item * 3_000), item * 60, Direction::Forward, &[], Tie::PeriodEnd);
+            let due = calendar.deadline(
+                at(item * 3_000),
+                item * 60,
+                Direction::Forward,
+                &[],
+                Tie::PeriodEnd,
+            );
             let _ = divan::black_box(due);
         }
     });
@@ -35,8 +47,10 @@ fn deadline_with_two_pauses(bencher: divan::Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(ITEMS.unsigned_abs())).bench(|| {
         for item in 0..ITEMS {
             let start = item * 3_000;
-            let pauses = [(4_000, 9_000), (90_000, 200_000)]
-                .map(|(from, to)| Interval { from: at(start + from), to: at(start + to) });
+            let pauses = [(4_000, 9_000), (90_000, 200_000)].map(|(from, to)| Interval {
+                from: at(start + from),
+                to: at(start + to),
+            });
             let due = calendar.deadline(at(start), item * 60, Direction::Forward, &pauses, Tie::PeriodEnd);
             let _ = divan::black_box(due);
         }
@@ -61,7 +75,10 @@ fn evaluate_ticket(bencher: divan::Bencher<'_, '_>) {
         .map(|item| Ticket {
             reported_at: at(item * 3_000),
             resolved_at: Some(at(item * 3_000 + 200_000)),
-            pauses: vec![Pause { from: at(item * 3_000 + 10_000), to: Some(at(item * 3_000 + 60_000)) }],
+            pauses: vec![Pause {
+                from: at(item * 3_000 + 10_000),
+                to: Some(at(item * 3_000 + 60_000)),
+            }],
         })
         .collect();
     bencher.counter(ItemsCount::new(tickets.len())).bench(|| {
@@ -76,9 +93,15 @@ fn evaluate_ticket(bencher: divan::Bencher<'_, '_>) {
 fn availability_of_a_month(bencher: divan::Bencher<'_, '_>) {
     let Some(calendar) = office() else { return };
     let down: Vec<Interval> = (0..50)
-        .map(|item| Interval { from: at(item * 50_000), to: at(item * 50_000 + 900) })
+        .map(|item| Interval {
+            from: at(item * 50_000),
+            to: at(item * 50_000 + 900),
+        })
         .collect();
-    let window = Interval { from: at(0), to: at(31 * 86_400) };
+    let window = Interval {
+        from: at(0),
+        to: at(31 * 86_400),
+    };
     bencher.bench(|| {
         availability::evaluate(&Input {
             window,

@@ -4,8 +4,8 @@ use super::input::{Fields, Problem};
 use super::number::{self, Rounding};
 use super::output::Output;
 use super::too_large;
-use crate::credit::schedule::{at_risk_share, band_share, validate_bands, validate_tiers};
-use crate::credit::{Band, ScheduleError, Tier};
+use crate::credit::schedule::{at_risk_share, band_share};
+use crate::credit::{Band, ScheduleError, Tier, validate_bands, validate_tiers};
 use crate::exact::Fraction;
 
 /// `credit`: dispatches on the model.

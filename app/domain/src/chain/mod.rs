@@ -8,6 +8,7 @@ pub mod composite;
 pub mod hours;
 pub mod proof;
 pub mod response;
+pub mod share;
 
 pub use composite::{Composite, Share, Structure, StructureError};
 pub use proof::{Gap, Link, Offer, Proof, ProofError, Verdict, prove};

@@ -4,9 +4,12 @@
 //! minimum. Shares are exact fractions until the amount is rounded half up to minor units, once, after the cap.
 //! Every result carries its derivation as data.
 
+pub mod earn_back;
 pub mod schedule;
+mod validate;
 
-pub use schedule::{Band, PointLevel, Schedule, ScheduleError, Tier};
+pub use schedule::{Band, PointLevel, Schedule, Tier};
+pub use validate::{ScheduleError, validate_bands, validate_tiers};
 
 use serde::{Deserialize, Serialize};
 

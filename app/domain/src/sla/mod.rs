@@ -1,7 +1,9 @@
 //! What an agreement measures: tickets against goals, availability of a period, key figures.
 
 pub mod availability;
+pub mod kpi;
 pub mod ledger;
+pub mod measure;
 pub mod result;
 pub mod target;
 pub mod ticket;

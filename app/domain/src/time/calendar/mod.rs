@@ -11,9 +11,11 @@
 //! field of the specification: [`Tie`], [`RunningShift`], the cut-off time.
 
 mod compile;
+mod hours;
 mod points;
 mod spec;
 mod table;
+mod walk;
 mod working_days;
 
 pub use spec::{CalendarError, CalendarSpec, Hours, RunningShift, Week, YearlyHoliday};
@@ -27,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FIRST_YEAR, Instant, Interval, LAST_YEAR, TimeError, instant, interval, seconds_in_range};
 use compile::Rules;
-pub(crate) use compile::parse_clock;
+pub(crate) use hours::parse_clock;
 use table::YearTable;
 
 /// Which way a deadline is counted.
@@ -217,84 +219,6 @@ impl Calendar {
     /// opening of the next working day; without a cut-off time the clock starts at the report itself.
     pub fn clock_start(&self, report: Instant) -> Instant {
         self.inner.rules.clock_start(report)
-    }
-
-    /// Service seconds between two seconds; 0 if the second is not later.
-    pub(crate) fn open_seconds(&self, from: i64, to: i64) -> i64 {
-        if from >= to {
-            return 0;
-        }
-        let (Some(first), Some(last)) = (self.year_of(from), self.year_of(to)) else {
-            return 0;
-        };
-        let head = self.table(first).map_or(0, |table| table.open_before(from));
-        let tail = self.table(last).map_or(0, |table| table.open_before(to));
-        let whole: i64 = (first..last)
-            .filter_map(|year| self.table(year))
-            .map(YearTable::total)
-            .sum();
-        whole + tail - head
-    }
-
-    fn forward_without(&self, start: i64, seconds: i64, tie: Tie, exclude: &[Interval]) -> Option<i64> {
-        let (mut cursor, mut left) = (start, seconds);
-        for pause in exclude {
-            let (pause_from, pause_to) = (pause.from.timestamp(), pause.to.timestamp());
-            if pause_to <= cursor {
-                continue;
-            }
-            let free = self.open_seconds(cursor, pause_from);
-            if left < free || (left == free && free > 0 && tie == Tie::PeriodEnd) {
-                return self.forward(cursor, left, tie);
-            }
-            left -= free;
-            cursor = pause_to;
-        }
-        self.forward(cursor, left, tie)
-    }
-
-    fn backward_without(&self, end: i64, seconds: i64, tie: Tie, exclude: &[Interval]) -> Option<i64> {
-        let (mut cursor, mut left) = (end, seconds);
-        for pause in exclude.iter().rev() {
-            let (pause_from, pause_to) = (pause.from.timestamp(), pause.to.timestamp());
-            if pause_from >= cursor {
-                continue;
-            }
-            let free = self.open_seconds(pause_to, cursor);
-            if left < free || (left == free && free > 0 && tie == Tie::PeriodEnd) {
-                return self.backward(cursor, left, tie);
-            }
-            left -= free;
-            cursor = pause_from;
-        }
-        self.backward(cursor, left, tie)
-    }
-
-    fn forward(&self, start: i64, seconds: i64, tie: Tie) -> Option<i64> {
-        let first = self.year_of(start)?;
-        let mut target = self.table(first)?.open_before(start).checked_add(seconds)?;
-        for year in first..=LAST_YEAR {
-            let table = self.table(year)?;
-            if let Some(at) = table.reach_forward(target, tie) {
-                return Some(at);
-            }
-            target -= table.total();
-        }
-        None
-    }
-
-    fn backward(&self, end: i64, seconds: i64, tie: Tie) -> Option<i64> {
-        let last = self.year_of(end)?;
-        let mut target = self.table(last)?.open_before(end).checked_sub(seconds)?;
-        for year in (FIRST_YEAR..=last).rev() {
-            if let Some(at) = self.table(year)?.reach_backward(target, tie) {
-                return Some(at);
-            }
-            if year > FIRST_YEAR {
-                target += self.table(year - 1)?.total();
-            }
-        }
-        None
     }
 
     /// The table of a local year.

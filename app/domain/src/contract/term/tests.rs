@@ -1,4 +1,5 @@
 use super::*;
+use crate::contract::period_rules::Unit;
 use rstest::rstest;
 
 fn date(text: &str) -> NaiveDate {

@@ -1,3 +1,4 @@
+use super::checks::nests;
 use super::*;
 use crate::time::calendar::CalendarSpec;
 
