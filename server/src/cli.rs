@@ -53,6 +53,8 @@ pub enum Command {
     Openapi,
     /// Print the permission matrix as Markdown.
     Permissions,
+    /// Print every route that the server answers, one method and path a line.
+    Routes,
 }
 
 /// Ways to look at the configuration.

@@ -19,6 +19,10 @@ pub fn run(cli: Cli) -> Result<(), String> {
             print!("# Permission matrix\n\nGenerated from `domain::policy`.\n\n{}", domain::policy::matrix());
             return Ok(());
         }
+        Command::Routes => {
+            http::routes().iter().for_each(|route| println!("{route}"));
+            return Ok(());
+        }
         _ => {}
     }
     let config = Config::read(&cli)?;

@@ -78,6 +78,18 @@ pub fn router(services: Services, config: &Config) -> Router {
         .with_state(state)
 }
 
+/// Every route as `METHOD /path/{parameter}`: pages, server functions, forms and the API.
+pub fn routes() -> Vec<String> {
+    use leptos_axum::AxumPath;
+    let pages = generate_route_list(app::App).into_iter().map(|page| format!("GET {}", page.path().to_axum_path()));
+    let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}"));
+    let forms = ["POST /preferences", "POST /imports/upload", "GET /targets/{id}/periods/{period}/ledger.csv"];
+    let mut routes: Vec<_> =
+        pages.chain(functions).chain(forms.map(str::to_owned)).chain(api::described_routes()).collect();
+    routes.sort();
+    routes
+}
+
 /// Files of the browser bundle, precompressed, asked for again only when changed.
 fn site(site_dir: &std::path::Path, folder: &str) -> Router {
     let folder: PathBuf = site_dir.join(folder);

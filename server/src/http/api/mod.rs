@@ -71,3 +71,14 @@ pub fn openapi_json() -> Result<String, String> {
     let (_, document) = described().split_for_parts();
     document.to_pretty_json().map_err(|error| error.to_string())
 }
+
+/// The paths of the description.
+pub fn described_routes() -> Vec<String> {
+    let (_, document) = described().split_for_parts();
+    let mut routes = Vec::new();
+    for (path, item) in document.paths.paths {
+        let methods = [("GET", item.get.is_some()), ("POST", item.post.is_some()), ("PUT", item.put.is_some()), ("PATCH", item.patch.is_some()), ("DELETE", item.delete.is_some())];
+        routes.extend(methods.iter().filter(|(_, used)| *used).map(|(method, _)| format!("{method} {path}")));
+    }
+    routes
+}
