@@ -1,3 +1,8 @@
-//! One test binary for everything that is tested from outside, a file per subject.
+//! The product from outside: the real binary, asked as people and machines ask it. Folders mirror the addresses.
 
-mod walls;
+mod api;
+mod demo;
+mod escalations;
+mod imports;
+mod login;
+mod operation;

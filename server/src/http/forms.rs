@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::Theme;
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Form, Multipart, Path};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -52,9 +52,13 @@ fn lasting(name: &'static str, value: &'static str) -> Cookie<'static> {
 }
 
 /// Takes an upload and goes to its preview; what is wrong is told on the upload page.
-pub async fn upload(Extension(visitor): Extension<Visitor>, form: Multipart) -> Response {
+pub async fn upload(
+    Extension(visitor): Extension<Visitor>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
     let Some(actor) = &visitor.actor else { return Redirect::to("/login?next=/imports").into_response() };
     let stored = async {
+        let form = form.map_err(|_| Error::field("file", "required"))?;
         let upload = read_upload(form).await?;
         visitor.services.upload(actor, upload).await
     };

@@ -80,8 +80,9 @@ pub fn router(services: Services, config: &Config) -> Router {
 
 /// Every route as `METHOD /path/{parameter}`: pages, server functions, forms and the API.
 pub fn routes() -> Vec<String> {
-    use leptos_axum::AxumPath;
-    let pages = generate_route_list(app::App).into_iter().map(|page| format!("GET {}", page.path().to_axum_path()));
+    let parameter = |part: &str| part.strip_prefix(':').map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"));
+    let path = |path: &str| path.split('/').map(parameter).collect::<Vec<_>>().join("/");
+    let pages = generate_route_list(app::App).into_iter().map(|page| format!("GET {}", path(page.path())));
     let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}"));
     let forms = ["POST /preferences", "POST /imports/upload", "GET /targets/{id}/periods/{period}/ledger.csv"];
     let mut routes: Vec<_> =
