@@ -3,8 +3,8 @@
 use super::calendars::Calendars;
 use super::input::{self, Fields, Problem};
 use super::output::{self, Output};
-use crate::time::Interval;
-use crate::time::calendar::{Direction, Origin, Tie};
+use crate::time::calendar::{Calendar, Direction, Origin, Tie};
+use crate::time::{Instant, Interval};
 
 /// `business_elapsed`: seconds of service time from a report to an instant, without pauses.
 pub fn elapsed<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
@@ -79,16 +79,23 @@ pub fn open<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Out
     Ok(Output::default().boolean("open", calendar.is_open(at)))
 }
 
-/// `business_periods`: the open intervals of a window, or the first few of them.
+/// `business_periods`: the open intervals of a window, or the first few of them. Without `to` the window is as long as
+/// it takes to find the first few.
 pub fn periods<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
     let calendar = calendars.of(input)?;
-    let window =
-        Interval::new(input.instant("from")?, input.instant("to")?).map_err(|e| input.wrong("to", e))?;
-    let mut periods = calendar.open_periods(window)?;
-    if input.optional("first").is_some() {
-        let first = input.integer_within("first", 0, i64::from(u32::MAX))?;
-        periods.truncate(usize::try_from(first).unwrap_or(usize::MAX));
-    }
+    let from = input.instant("from")?;
+    let first = input
+        .optional("first")
+        .map(|_| input.integer_within("first", 0, 10_000))
+        .transpose()?;
+    let first = first.map(|first| usize::try_from(first).unwrap_or(usize::MAX));
+    let mut periods = if let (Some(first), None) = (first, input.optional("to")) {
+        first_periods(&calendar, from, first)?
+    } else {
+        let window = Interval::new(from, input.instant("to")?).map_err(|error| input.wrong("to", error))?;
+        calendar.open_periods(window)?
+    };
+    periods.truncate(first.unwrap_or(usize::MAX));
     let tz = calendar.tz();
     let pair = |period: &Interval| {
         format!(
@@ -99,6 +106,24 @@ pub fn periods<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<
     };
     let pairs: Vec<String> = periods.iter().map(pair).collect();
     Ok(Output::default().json("periods", &format!("[{}]", pairs.join(","))))
+}
+
+/// At least the first few open intervals after an instant, or all there are.
+fn first_periods(calendar: &Calendar, from: Instant, first: usize) -> Result<Vec<Interval>, Problem> {
+    let mut found = Vec::new();
+    let mut next = calendar.roll_forward(from);
+    while let Some(open) = next.filter(|_| found.len() < first) {
+        let Some(close) = calendar.next_close(open) else {
+            break;
+        };
+        found.push(Interval {
+            from: open,
+            to: close,
+        });
+        next = calendar.roll_forward(close);
+    }
+    crate::time::seconds_in_range(from)?;
+    Ok(found)
 }
 
 /// `business_days_add`: a date some working days away.

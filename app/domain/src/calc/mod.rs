@@ -6,6 +6,7 @@
 //! exactly from their decimal text.
 
 mod calendars;
+mod entries;
 mod input;
 mod kind_budget;
 mod kind_chain;

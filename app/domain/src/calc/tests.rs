@@ -99,3 +99,14 @@ fn broken_documents_are_unreadable_and_broken_vectors_are_not() {
     assert_eq!(report.failed, 3);
     serde_json::from_str::<Value>(&report.json).unwrap();
 }
+
+#[test]
+fn the_first_periods_need_no_end() {
+    let input = json!({"calendar": office(), "from": "2026-11-23T09:00:00+01:00", "first": 2});
+    let document = json!({"vectors": [{"id": 1, "kind": "business_periods", "input": input}]});
+    let expected = json!([
+        ["2026-11-23T09:00:00+01:00", "2026-11-23T18:00:00+01:00"],
+        ["2026-11-30T08:00:00+01:00", "2026-11-30T18:00:00+01:00"],
+    ]);
+    assert_eq!(results(&document)[0]["output"]["periods"], expected);
+}

@@ -1,7 +1,8 @@
 //! Time: zones, holidays, service calendars, reporting periods.
 //!
 //! The engine works on whole seconds. Fractions of a second are cut off where an [`Instant`] enters a
-//! calculation. Calendars and deadlines are computed for the years [`FIRST_YEAR`] to [`LAST_YEAR`].
+//! calculation. Calendars and deadlines are computed for the years [`FIRST_YEAR`] to [`LAST_YEAR`]; the rules for
+//! summer time are known until 2099, after that the compiled zone data stay on standard time.
 
 pub mod calendar;
 pub mod holiday;
