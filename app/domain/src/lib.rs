@@ -4,6 +4,7 @@
 //! the present moment is always a parameter. The same code runs on the server and in the browser.
 
 pub mod calc;
+pub mod chain;
 pub mod claim;
 pub mod contract;
 pub mod credit;
@@ -14,6 +15,7 @@ pub mod ids;
 pub mod money;
 pub mod policy;
 pub mod ratio;
+pub mod risk;
 pub mod sla;
 pub mod time;
 pub mod views;

@@ -1,6 +1,6 @@
 //! Exact shares: attainment as a fraction, thresholds in parts per million.
 //!
-//! Attainment is compared with a threshold as a fraction, never as a rounded percentage (sla-math: "compare
+//! Attainment is compared with a threshold as a fraction, never as a rounded percentage ("compare
 //! unrounded rational numbers against the threshold; display floored").
 
 use std::cmp::Ordering;

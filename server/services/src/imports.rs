@@ -187,6 +187,17 @@ impl Services {
         Ok(tx.save(Note::new("import", id).with(detail)).await?)
     }
 
+    /// Marks a running import as given up.
+    pub(crate) async fn fail_import(&self, tenant_id: Uuid, id: Uuid) -> Result<()> {
+        let now = self.clock.now();
+        let tx = self.db.open(&Actor::system(tenant_id), Action::Operate, now).await?;
+        let Some(mut row) = tx.import(id).await? else { return Ok(()) };
+        row.status = ImportStatus::Failed.code().to_owned();
+        row.finished_at = Some(now);
+        tx.update_import(row).await?;
+        Ok(tx.save(Note::new("import", id).with(json!("failed"))).await?)
+    }
+
     /// The newest imports.
     pub async fn imports(&self, actor: &Actor) -> Result<Vec<ImportRow>> {
         let tx = self.db.read(actor, Action::ImportRead, self.clock.now()).await?;

@@ -105,9 +105,20 @@ impl Services {
                 let retry = (job.attempts < ATTEMPTS && error != Error::NotFound)
                     .then(|| self.clock.now() + Duration::seconds(i64::from(job.attempts) * 2));
                 tx.fail_job(job, error.code(), retry).await?;
+                tx.save().await?;
+                return if retry.is_none() { self.give_up(job).await } else { Ok(()) };
             }
         }
         Ok(tx.save().await?)
+    }
+
+    /// Tells people that their work will not be done.
+    async fn give_up(&self, job: &Job) -> Result<()> {
+        if job.kind != "import" {
+            return Ok(());
+        }
+        let import: ImportJob = payload(job)?;
+        self.fail_import(job.tenant_id, import.import_id).await
     }
 
     /// Returns only when the lease cannot be kept.
@@ -126,9 +137,6 @@ impl Services {
     }
 
     async fn run(&self, job: &Job) -> Result<Option<Duration>> {
-        fn payload<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T> {
-            serde_json::from_value(job.payload.clone()).map_err(Error::internal)
-        }
         match job.kind.as_str() {
             "import" => self.run_import(job.tenant_id, payload::<ImportJob>(job)?.import_id).await.map(|()| None),
             "evaluate" => {
@@ -138,4 +146,8 @@ impl Services {
             unknown => Err(Error::internal(format!("job of unknown kind {unknown}"))),
         }
     }
+}
+
+fn payload<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T> {
+    serde_json::from_value(job.payload.clone()).map_err(Error::internal)
 }
