@@ -29,7 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml"/>
-                <link rel="preload" href="/assets/fonts/ibm-plex-sans-latin-standard-normal.woff2" as_="font" type="font/woff2" crossorigin="anonymous"/>
+                <link rel="preload" href="/assets/fonts/ibm-plex-sans-latin-standard-normal.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href="/pkg/tragwerk.css"/>
                 <HydrationScripts options=options/>
                 <MetaTags/>

@@ -65,8 +65,12 @@ impl Preferences {
         let root = leptos::prelude::document().document_element();
         let attribute = |name: &str| root.as_ref().and_then(|element| element.get_attribute(name));
         Self {
-            language: attribute("lang").and_then(|tag| Language::parse(&tag)).unwrap_or_default(),
-            theme: attribute("data-theme").and_then(|code| Theme::parse(&code)).unwrap_or_default(),
+            language: attribute("lang")
+                .and_then(|tag| Language::parse(&tag))
+                .unwrap_or_default(),
+            theme: attribute("data-theme")
+                .and_then(|code| Theme::parse(&code))
+                .unwrap_or_default(),
         }
     }
 }

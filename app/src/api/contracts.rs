@@ -18,5 +18,7 @@ pub async fn contracts(filter: ContractFilter) -> Result<Vec<ContractRow>, ApiEr
 pub async fn contract(id: String, period: Option<String>) -> Result<ContractView, ApiError> {
     let (services, actor) = super::request::signed_in()?;
     let period = period.and_then(|text| text.parse().ok());
-    Ok(services.contract(&actor, super::request::id(&id)?, period).await?)
+    Ok(services
+        .contract(&actor, super::request::id(&id)?, period)
+        .await?)
 }

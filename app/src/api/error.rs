@@ -21,12 +21,19 @@ pub struct ApiError {
 impl ApiError {
     /// An error without fields.
     pub fn of(code: &str) -> Self {
-        Self { code: code.to_owned(), fields: Vec::new(), request_id: None }
+        Self {
+            code: code.to_owned(),
+            fields: Vec::new(),
+            request_id: None,
+        }
     }
 
     /// The code for one field, if that field is at fault.
     pub fn field(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|error| error.field == name).map(|error| error.code.as_str())
+        self.fields
+            .iter()
+            .find(|error| error.field == name)
+            .map(|error| error.code.as_str())
     }
 }
 
@@ -80,8 +87,16 @@ mod ssr {
             let parts = use_context::<Parts>();
             let request_id = parts.and_then(|parts| text(&parts.headers, "x-request-id").map(str::to_owned));
             let code = error.code().to_owned();
-            let fields = if let Error::Invalid(fields) = error { fields } else { Vec::new() };
-            Self { code, fields, request_id }
+            let fields = if let Error::Invalid(fields) = error {
+                fields
+            } else {
+                Vec::new()
+            };
+            Self {
+                code,
+                fields,
+                request_id,
+            }
         }
     }
 
@@ -98,7 +113,9 @@ mod ssr {
     }
 
     fn set_status(error: &Error) {
-        let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else { return };
+        let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else {
+            return;
+        };
         // A form sent without WASM is answered with a redirect back that carries the error; it must stay a redirect.
         if !is_form_post(&parts) {
             response.set_status(status(error));
@@ -115,13 +132,18 @@ mod ssr {
 
     /// Redirects to the sign-in page, which leads back to the page that was wanted.
     fn to_sign_in() {
-        let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else { return };
+        let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else {
+            return;
+        };
         let wanted = if is_call(&parts) {
             text(&parts.headers, REFERER).and_then(|referer| referer.parse::<Uri>().ok())
         } else {
             Some(parts.uri.clone())
         };
-        let wanted = wanted.as_ref().and_then(|uri| uri.path_and_query()).map_or("/", |path| path.as_str());
+        let wanted = wanted
+            .as_ref()
+            .and_then(|uri| uri.path_and_query())
+            .map_or("/", |path| path.as_str());
         let mut query = leptos_router::params::ParamsMap::new();
         query.insert("next", wanted.to_owned());
         let target = format!("/login{}", query.to_query_string());

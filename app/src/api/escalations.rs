@@ -23,5 +23,7 @@ pub async fn escalation(id: String) -> Result<EscalationView, ApiError> {
 #[server(prefix = "/fn", endpoint = "escalations/acknowledge")]
 pub async fn acknowledge_escalation(id: String) -> Result<(), ApiError> {
     let (services, actor) = super::request::signed_in()?;
-    Ok(services.acknowledge_escalation(&actor, super::request::id(&id)?).await?)
+    Ok(services
+        .acknowledge_escalation(&actor, super::request::id(&id)?)
+        .await?)
 }

@@ -10,7 +10,11 @@ use super::ApiError;
 pub async fn imports() -> Result<(Vec<ImportRow>, Vec<ServiceChoice>), ApiError> {
     let (services, actor) = super::request::signed_in()?;
     let may_write = domain::policy::allows(actor.role, domain::policy::Action::ImportRun);
-    let choices = if may_write { services.services_choices(&actor).await? } else { Vec::new() };
+    let choices = if may_write {
+        services.services_choices(&actor).await?
+    } else {
+        Vec::new()
+    };
     Ok((services.imports(&actor).await?, choices))
 }
 

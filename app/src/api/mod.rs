@@ -33,6 +33,7 @@ mod request {
 
     /// Reads an id from a URL; one that cannot be read does not exist.
     pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, ApiError> {
-        text.parse().map_err(|_| ApiError::from(services::Error::NotFound))
+        text.parse()
+            .map_err(|_| ApiError::from(services::Error::NotFound))
     }
 }

@@ -10,7 +10,11 @@ use super::ApiError;
 pub async fn outages() -> Result<(Vec<OutageRow>, Vec<ServiceChoice>), ApiError> {
     let (services, actor) = super::request::signed_in()?;
     let may_write = domain::policy::allows(actor.role, domain::policy::Action::FactWrite);
-    let choices = if may_write { services.services_choices(&actor).await? } else { Vec::new() };
+    let choices = if may_write {
+        services.services_choices(&actor).await?
+    } else {
+        Vec::new()
+    };
     Ok((services.outages(&actor).await?, choices))
 }
 
@@ -28,7 +32,15 @@ pub async fn report_outage(
     use domain::forms::OutageForm;
 
     let (services, actor) = super::request::signed_in()?;
-    let form = OutageForm { service_id, external_id, start_date, start_time, end_date, end_time, cause };
+    let form = OutageForm {
+        service_id,
+        external_id,
+        start_date,
+        start_time,
+        end_date,
+        end_time,
+        cause,
+    };
     services.report_outage(&actor, &form).await?;
     leptos_axum::redirect("/outages?recorded=1");
     Ok(())

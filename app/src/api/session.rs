@@ -14,12 +14,23 @@ pub async fn current_viewer() -> Result<Viewer, ApiError> {
 
 /// Opens a session and goes on to `next`.
 #[server(prefix = "/fn", endpoint = "session/sign-in")]
-pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), ApiError> {
+pub async fn sign_in(
+    email: String,
+    password: String,
+    #[server(default)] next: String,
+) -> Result<(), ApiError> {
     use domain::forms::{SignInForm, safe_next};
 
     let address = use_context::<services::ClientAddress>().ok_or_else(|| ApiError::of("internal"))?;
-    let form = SignInForm { email, password, next };
-    let session = super::request::services()?.sign_in(&form, &address).await.map_err(ApiError::on_sign_in)?;
+    let form = SignInForm {
+        email,
+        password,
+        next,
+    };
+    let session = super::request::services()?
+        .sign_in(&form, &address)
+        .await
+        .map_err(ApiError::on_sign_in)?;
     ssr::set_cookie(&session.cookie)?;
     leptos_axum::redirect(safe_next(&form.next));
     Ok(())
@@ -41,7 +52,9 @@ pub async fn switch_membership(membership_id: String) -> Result<(), ApiError> {
     let token = use_context::<Option<services::SessionToken>>().flatten();
     let token = token.ok_or_else(|| ApiError::from(services::Error::Unauthenticated))?;
     let membership = super::request::id(&membership_id)?;
-    let session = super::request::services()?.switch_membership(&token, membership).await?;
+    let session = super::request::services()?
+        .switch_membership(&token, membership)
+        .await?;
     ssr::set_cookie(&session.cookie)?;
     leptos_axum::redirect("/");
     Ok(())

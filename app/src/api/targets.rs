@@ -11,5 +11,7 @@ use super::ApiError;
 pub async fn target(id: String, period: Option<String>, ledger: LedgerQuery) -> Result<TargetView, ApiError> {
     let (services, actor) = super::request::signed_in()?;
     let period = period.and_then(|text| text.parse().ok());
-    Ok(services.target(&actor, super::request::id(&id)?, period, &ledger).await?)
+    Ok(services
+        .target(&actor, super::request::id(&id)?, period, &ledger)
+        .await?)
 }

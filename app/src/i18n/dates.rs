@@ -5,10 +5,32 @@ use domain::time::period::{Period, PeriodKind};
 use domain::views::Language;
 
 const MONTHS_DE: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month(language: Language, date: NaiveDate) -> &'static str {
@@ -40,10 +62,15 @@ pub fn day_and_month(language: Language, day: NaiveDate) -> String {
     }
 }
 
-/// `09:56`; seconds only where there are any.
-pub fn clock(at: NaiveDateTime) -> String {
+/// `09:56`, to the minute.
+fn minute(at: NaiveDateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `09:56`; seconds only where there are any, for ledgers that must add up.
+fn clock(at: NaiveDateTime) -> String {
     if at.second() == 0 {
-        format!("{:02}:{:02}", at.hour(), at.minute())
+        minute(at)
     } else {
         format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
     }
@@ -52,8 +79,8 @@ pub fn clock(at: NaiveDateTime) -> String {
 /// `09:56 Uhr` or `09:56`.
 pub fn time(language: Language, at: NaiveDateTime) -> String {
     match language {
-        Language::De => format!("{} Uhr", clock(at)),
-        Language::En => clock(at),
+        Language::De => format!("{} Uhr", minute(at)),
+        Language::En => minute(at),
     }
 }
 
@@ -62,7 +89,7 @@ pub fn date_time(language: Language, at: NaiveDateTime) -> String {
     format!("{}, {}", date(language, at.date()), time(language, at))
 }
 
-/// `23.11.2026 09:56`, for table cells.
+/// `23.11.2026 09:56`, for table cells; with seconds where there are any.
 pub fn date_clock(language: Language, at: NaiveDateTime) -> String {
     format!("{}\u{a0}{}", date(language, at.date()), clock(at))
 }
@@ -71,13 +98,55 @@ pub fn date_clock(language: Language, at: NaiveDateTime) -> String {
 pub fn weekday(language: Language, day: NaiveDate) -> &'static str {
     let german = matches!(language, Language::De);
     match day.weekday() {
-        Weekday::Mon => if german { "Montag" } else { "Monday" },
-        Weekday::Tue => if german { "Dienstag" } else { "Tuesday" },
-        Weekday::Wed => if german { "Mittwoch" } else { "Wednesday" },
-        Weekday::Thu => if german { "Donnerstag" } else { "Thursday" },
-        Weekday::Fri => if german { "Freitag" } else { "Friday" },
-        Weekday::Sat => if german { "Samstag" } else { "Saturday" },
-        Weekday::Sun => if german { "Sonntag" } else { "Sunday" },
+        Weekday::Mon => {
+            if german {
+                "Montag"
+            } else {
+                "Monday"
+            }
+        }
+        Weekday::Tue => {
+            if german {
+                "Dienstag"
+            } else {
+                "Tuesday"
+            }
+        }
+        Weekday::Wed => {
+            if german {
+                "Mittwoch"
+            } else {
+                "Wednesday"
+            }
+        }
+        Weekday::Thu => {
+            if german {
+                "Donnerstag"
+            } else {
+                "Thursday"
+            }
+        }
+        Weekday::Fri => {
+            if german {
+                "Freitag"
+            } else {
+                "Friday"
+            }
+        }
+        Weekday::Sat => {
+            if german {
+                "Samstag"
+            } else {
+                "Saturday"
+            }
+        }
+        Weekday::Sun => {
+            if german {
+                "Sonntag"
+            } else {
+                "Sunday"
+            }
+        }
     }
 }
 
@@ -140,9 +209,10 @@ mod tests {
     }
 
     #[test]
-    fn seconds_show_when_there_are_any() {
+    fn only_ledgers_show_seconds() {
         let at = day(2026, 3, 1).and_hms_opt(9, 5, 7).expect("a real time");
-        assert_eq!(clock(at), "09:05:07");
+        assert_eq!(date_clock(Language::De, at), "01.03.2026\u{a0}09:05:07");
+        assert_eq!(time(Language::De, at), "09:05 Uhr");
     }
 
     #[test]

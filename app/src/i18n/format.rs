@@ -44,7 +44,9 @@ pub fn integer(language: Language, value: i64) -> String {
 
 /// `99.6147` as `99,6147 %` or `99.6147%`.
 fn with_percent_sign(language: Language, plain: &str) -> String {
-    let figure = plain.replace('.', &decimal_point(language).to_string()).replace('-', &MINUS.to_string());
+    let figure = plain
+        .replace('.', &decimal_point(language).to_string())
+        .replace('-', &MINUS.to_string());
     match language {
         Language::De => format!("{figure}{NBSP}%"),
         Language::En => format!("{figure}%"),
@@ -53,7 +55,11 @@ fn with_percent_sign(language: Language, plain: &str) -> String {
 
 /// A threshold or share with no more decimals than it needs: `95 %`, `99,95 %`.
 pub fn percent_ppm(language: Language, ppm: i64) -> String {
-    let plain = Ratio { numerator: ppm, denominator: WHOLE_PPM }.percent_floored(4);
+    let plain = Ratio {
+        numerator: ppm,
+        denominator: WHOLE_PPM,
+    }
+    .percent_floored(4);
     with_percent_sign(language, plain.trim_end_matches('0').trim_end_matches('.'))
 }
 
@@ -73,12 +79,24 @@ pub fn attainment_exact(language: Language, reached: &Attainment) -> String {
 
 /// How many minor units one unit has, as a power of ten.
 fn minor_digits(currency: Currency) -> u32 {
-    if matches!(currency.code(), "JPY" | "KRW" | "CLP") { 0 } else { 2 }
+    if matches!(currency.code(), "JPY" | "KRW" | "CLP") {
+        0
+    } else {
+        2
+    }
 }
 
 fn with_currency(language: Language, currency: Currency, negative: bool, figure: &str) -> String {
-    let sign = if negative { MINUS.to_string() } else { String::new() };
-    let symbol = if currency == Currency::EUR { "€" } else { currency.code() };
+    let sign = if negative {
+        MINUS.to_string()
+    } else {
+        String::new()
+    };
+    let symbol = if currency == Currency::EUR {
+        "€"
+    } else {
+        currency.code()
+    };
     match (language, symbol) {
         (Language::De, _) => format!("{sign}{figure}{NBSP}{symbol}"),
         (Language::En, "€") => format!("{sign}€{figure}"),
@@ -101,30 +119,54 @@ pub fn money(language: Language, amount: Money) -> String {
 pub fn money_whole(language: Language, amount: Money) -> String {
     let scale = 10_i64.pow(minor_digits(amount.currency));
     let whole = (amount.minor.abs() + scale / 2) / scale;
-    with_currency(language, amount.currency, amount.minor < 0 && whole > 0, &integer(language, whole))
+    with_currency(
+        language,
+        amount.currency,
+        amount.minor < 0 && whole > 0,
+        &integer(language, whole),
+    )
 }
 
 /// Amounts in several currencies, or a dash when there is none.
 pub fn money_list(language: Language, amounts: &[Money]) -> String {
-    let shown: Vec<String> = amounts.iter().map(|amount| money_whole(language, *amount)).collect();
-    if shown.is_empty() { "–".to_owned() } else { shown.join(" + ") }
+    let shown: Vec<String> = amounts
+        .iter()
+        .map(|amount| money_whole(language, *amount))
+        .collect();
+    if shown.is_empty() {
+        "–".to_owned()
+    } else {
+        shown.join(" + ")
+    }
 }
 
 /// One unit, the largest that stays exact: `12 Sek.`, `44 Min.`, `25:10 Min.`, `3:30 Std.`, `7 Tage`.
 pub fn duration(language: Language, seconds: i64) -> String {
     let total = seconds.abs();
-    let sign = if seconds < 0 { MINUS.to_string() } else { String::new() };
+    let sign = if seconds < 0 {
+        MINUS.to_string()
+    } else {
+        String::new()
+    };
     let (hours, minutes, rest) = (total / HOUR, total % HOUR / MINUTE, total % MINUTE);
     let (figure, unit) = if total < MINUTE {
         (total.to_string(), pick(language, "Sek.", "s"))
     } else if total < HOUR {
-        let figure = if rest == 0 { minutes.to_string() } else { format!("{minutes}:{rest:02}") };
+        let figure = if rest == 0 {
+            minutes.to_string()
+        } else {
+            format!("{minutes}:{rest:02}")
+        };
         (figure, pick(language, "Min.", "min"))
     } else if total % DAY == 0 && total > DAY {
         (integer(language, total / DAY), pick(language, "Tage", "days"))
     } else {
         let whole = integer(language, hours);
-        let figure = if rest == 0 { format!("{whole}:{minutes:02}") } else { format!("{whole}:{minutes:02}:{rest:02}") };
+        let figure = if rest == 0 {
+            format!("{whole}:{minutes:02}")
+        } else {
+            format!("{whole}:{minutes:02}:{rest:02}")
+        };
         (figure, pick(language, "Std.", "h"))
     };
     format!("{sign}{figure}{NBSP}{unit}")
@@ -137,6 +179,22 @@ const fn pick(language: Language, german: &'static str, english: &'static str) -
     }
 }
 
+/// Minutes with one decimal, rounded half up: `37,9 Min.`, for budgets that are compared at a glance.
+pub fn minutes(language: Language, seconds: i64) -> String {
+    let tenths = (seconds.abs() + 3) / 6;
+    let sign = if seconds < 0 {
+        MINUS.to_string()
+    } else {
+        String::new()
+    };
+    let (whole, tenth) = (integer(language, tenths / 10), tenths % 10);
+    format!(
+        "{sign}{whole}{}{tenth}{NBSP}{}",
+        decimal_point(language),
+        pick(language, "Min.", "min")
+    )
+}
+
 /// `2.668.080 s`.
 pub fn seconds(language: Language, value: i64) -> String {
     format!("{}{NBSP}s", integer(language, value))
@@ -147,7 +205,13 @@ mod tests {
     use super::*;
 
     fn reached(numerator: i64, denominator: i64, unit: Unit) -> Attainment {
-        Attainment { ratio: Ratio { numerator, denominator }, unit }
+        Attainment {
+            ratio: Ratio {
+                numerator,
+                denominator,
+            },
+            unit,
+        }
     }
 
     #[test]
@@ -172,8 +236,14 @@ mod tests {
         let october = reached(2_668_080, 2_678_400, Unit::Second);
         assert_eq!(attainment(Language::De, &october), "99,61\u{a0}%");
         assert_eq!(attainment_exact(Language::De, &october), "99,6147\u{a0}%");
-        assert_eq!(attainment(Language::De, &reached(22, 26, Unit::Ticket)), "84,6\u{a0}%");
-        assert_eq!(attainment(Language::De, &reached(999_999, 1_000_000, Unit::Second)), "99,99\u{a0}%");
+        assert_eq!(
+            attainment(Language::De, &reached(22, 26, Unit::Ticket)),
+            "84,6\u{a0}%"
+        );
+        assert_eq!(
+            attainment(Language::De, &reached(999_999, 1_000_000, Unit::Second)),
+            "99,99\u{a0}%"
+        );
     }
 
     #[test]
@@ -184,15 +254,29 @@ mod tests {
         assert_eq!(money(Language::De, euros(-40_300)), "−403\u{a0}€");
         assert_eq!(money(Language::De, euros(-5)), "−0,05\u{a0}€");
         assert_eq!(money(Language::En, euros(1_240_000)), "€12,400");
-        let dollars = Currency::parse("USD").map(|currency| money(Language::De, Money::new(179_000, currency)));
+        let dollars =
+            Currency::parse("USD").map(|currency| money(Language::De, Money::new(179_000, currency)));
         assert_eq!(dollars.as_deref(), Some("1.790\u{a0}USD"));
     }
 
     #[test]
     fn whole_money_is_rounded_half_away_from_zero() {
-        assert_eq!(money_whole(Language::De, Money::new(124_050, Currency::EUR)), "1.241\u{a0}€");
-        assert_eq!(money_whole(Language::De, Money::new(-49, Currency::EUR)), "0\u{a0}€");
+        assert_eq!(
+            money_whole(Language::De, Money::new(124_050, Currency::EUR)),
+            "1.241\u{a0}€"
+        );
+        assert_eq!(
+            money_whole(Language::De, Money::new(-49, Currency::EUR)),
+            "0\u{a0}€"
+        );
         assert_eq!(money_list(Language::De, &[]), "–");
+    }
+
+    #[test]
+    fn budgets_are_in_minutes() {
+        assert_eq!(minutes(Language::De, 2_592), "43,2\u{a0}Min.");
+        assert_eq!(minutes(Language::De, 0), "0,0\u{a0}Min.");
+        assert_eq!(minutes(Language::En, 128 * 60 + 24), "128.4\u{a0}min");
     }
 
     #[test]

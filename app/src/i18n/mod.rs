@@ -14,7 +14,11 @@ use leptos::prelude::use_context;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text(pub Language);
 
-#[expect(clippy::match_same_arms, clippy::doc_markdown, reason = "generated: some texts are the same in both languages")]
+#[expect(
+    clippy::match_same_arms,
+    clippy::doc_markdown,
+    reason = "generated: some texts are the same in both languages"
+)]
 mod catalogue {
     use domain::views::Language;
 

@@ -24,7 +24,11 @@ fn param(name: &'static str) -> Memo<String> {
 /// A query parameter as a signal; an empty one counts as missing.
 fn query(name: &'static str) -> Memo<Option<String>> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|query| query.get(name)).filter(|value| !value.is_empty()))
+    Memo::new(move |_| {
+        query
+            .with(|query| query.get(name))
+            .filter(|value| !value.is_empty())
+    })
 }
 
 /// An address with a query of those parameters that have a value.

@@ -16,7 +16,11 @@ fn here() -> impl Fn() -> String + Clone {
     move || {
         let (path, search) = (location.pathname.get(), location.search.get());
         let query = search.trim_start_matches('?');
-        if query.is_empty() { path } else { format!("{path}?{query}") }
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{query}")
+        }
     }
 }
 
@@ -68,8 +72,15 @@ pub fn ThemeMenu() -> impl IntoView {
 }
 
 fn initials(name: &str) -> String {
-    let letters: Vec<char> = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
-    letters.first().into_iter().chain(letters.get(1..).and_then(<[char]>::last)).collect()
+    let letters: Vec<char> = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    letters
+        .first()
+        .into_iter()
+        .chain(letters.get(1..).and_then(<[char]>::last))
+        .collect()
 }
 
 /// Who is signed in, where else they can work, and the way out.
@@ -79,7 +90,14 @@ pub fn AccountMenu(
     viewer: Viewer,
 ) -> impl IntoView {
     let text = use_text();
-    let Viewer { name, email, role, tenant_name, memberships, .. } = viewer;
+    let Viewer {
+        name,
+        email,
+        role,
+        tenant_name,
+        memberships,
+        ..
+    } = viewer;
     let position = format!("{} · {tenant_name}", text.role(role));
     let avatar = initials(&name);
     let others = memberships.len() > 1;

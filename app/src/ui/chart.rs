@@ -1,5 +1,6 @@
 //! The history chart: what was reached in each period against the threshold. Pure function of its data.
 
+use chrono::Datelike;
 use domain::ratio::WHOLE_PPM;
 use domain::time::period::Period;
 use domain::views::{Attainment, PeriodCell};
@@ -8,16 +9,17 @@ use leptos::prelude::*;
 use super::Tone;
 use crate::i18n::{dates, format, use_text};
 
-const WIDTH: i64 = 760;
-const LEFT: i64 = 64;
-const RIGHT: i64 = 660;
+const WIDTH: i64 = 560;
+const LEFT: i64 = 56;
+const RIGHT: i64 = 474;
 const TOP: i64 = 14;
-const BOTTOM: i64 = 164;
-const HEIGHT: i64 = 196;
+const BOTTOM: i64 = 284;
+const HEIGHT: i64 = 322;
 
 /// Attainment in parts per million, cut.
 fn ppm(reached: &Attainment) -> i64 {
-    let scaled = i128::from(reached.ratio.numerator) * i128::from(WHOLE_PPM) / i128::from(reached.ratio.denominator.max(1));
+    let scaled = i128::from(reached.ratio.numerator) * i128::from(WHOLE_PPM)
+        / i128::from(reached.ratio.denominator.max(1));
     i64::try_from(scaled).unwrap_or(0)
 }
 
@@ -46,7 +48,9 @@ fn axis_step(span: i64) -> i64 {
 }
 
 fn x(index: i64, count: i64) -> i64 {
-    if count < 2 { return i64::midpoint(LEFT, RIGHT) }
+    if count < 2 {
+        return i64::midpoint(LEFT, RIGHT);
+    }
     LEFT + 12 + index * (RIGHT - LEFT - 24) / (count - 1)
 }
 
@@ -59,7 +63,13 @@ fn runs(points: &[Option<(i64, i64)>]) -> Vec<String> {
     points
         .split(Option::is_none)
         .filter(|run| run.len() > 1)
-        .map(|run| run.iter().flatten().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" "))
+        .map(|run| {
+            run.iter()
+                .flatten()
+                .map(|(x, y)| format!("{x},{y}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect()
 }
 
@@ -75,17 +85,36 @@ pub fn HistoryChart(
 ) -> impl IntoView {
     let text = use_text();
     let count = i64::try_from(cells.len()).unwrap_or(0);
-    let values: Vec<i64> = cells.iter().filter_map(|cell| cell.attainment.as_ref().map(ppm)).collect();
+    let values: Vec<i64> = cells
+        .iter()
+        .filter_map(|cell| cell.attainment.as_ref().map(ppm))
+        .collect();
     let axis = span(&values, threshold_ppm);
     let limit = y(threshold_ppm, axis);
     let points: Vec<Option<(i64, i64)>> = (0_i64..)
         .zip(&cells)
-        .map(|(index, cell)| cell.attainment.as_ref().map(|reached| (x(index, count), y(ppm(reached), axis))))
+        .map(|(index, cell)| {
+            cell.attainment
+                .as_ref()
+                .map(|reached| (x(index, count), y(ppm(reached), axis)))
+        })
         .collect();
-    let lines = runs(&points).into_iter().map(|line| view! { <polyline class="c-line" points=line></polyline> }).collect_view();
-    let marks = (0_i64..).zip(cells).map(|(index, cell)| view! { <Mark cell=cell x=x(index, count) axis=axis/> }).collect_view();
+    let lines = runs(&points)
+        .into_iter()
+        .map(|line| view! { <polyline class="c-line" points=line></polyline> })
+        .collect_view();
+    let marks = (0_i64..)
+        .zip(cells)
+        .map(|(index, cell)| view! { <Mark cell=cell x=x(index, count) axis=axis/> })
+        .collect_view();
     view! {
         <svg class="chart" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=sentence>
+            <defs>
+                <pattern id="hatch" class="c-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <rect width="6" height="6"></rect>
+                    <path d="M0 0v6"></path>
+                </pattern>
+            </defs>
             <Grid axis=axis limit=limit/>
             <line class="c-limit" x1=LEFT x2=RIGHT y1=limit y2=limit></line>
             <text class="strong" x=RIGHT + 8 y=limit + 4>{text.chart_target(format::percent_ppm(text.0, threshold_ppm))}</text>
@@ -119,22 +148,26 @@ fn Grid(axis: (i64, i64), limit: i64) -> impl IntoView {
 #[component]
 fn Mark(cell: PeriodCell, x: i64, axis: (i64, i64)) -> impl IntoView {
     let text = use_text();
-    let name = axis_label(&dates::period_short(text.0, cell.period), cell.period);
+    let (name, year) = axis_label(&dates::period_short(text.0, cell.period), cell.period, x);
     let shape = if let Some(reached) = cell.attainment {
         view! { <circle class="c-dot" cx=x cy=y(ppm(&reached), axis) r="4.5"></circle> }.into_any()
     } else {
-        view! { <rect class="c-out" x=x - 9 y=TOP width="18" height=BOTTOM - TOP></rect> }.into_any()
+        view! { <rect class="c-out" fill="url(#hatch)" x=x - 9 y=TOP width="18" height=BOTTOM - TOP></rect> }
+            .into_any()
     };
     view! {
         <g data-status=Tone::from(cell.status).code()>{shape}</g>
-        <text x=x y=BOTTOM + 20 text-anchor="middle">{name}</text>
+        <text x=x y=BOTTOM + 18 text-anchor="middle">{name}</text>
+        {year.map(|year| view! { <text x=x y=BOTTOM + 33 text-anchor="middle">{year}</text> })}
     }
 }
 
-/// Months without their year; the year stands under January.
-fn axis_label(short: &str, period: Period) -> String {
-    use chrono::Datelike;
-    if period.first_day().month() == 1 { short.to_owned() } else { short.split(' ').next().unwrap_or(short).to_owned() }
+/// The period without its year; the year stands below the first one and below every January.
+fn axis_label(short: &str, period: Period, x: i64) -> (String, Option<String>) {
+    let first = x <= LEFT + 12;
+    let (name, year) = short.split_once(' ').unwrap_or((short, ""));
+    let shown = (first || period.first_day().month() == 1) && !year.is_empty();
+    (name.to_owned(), shown.then(|| year.to_owned()))
 }
 
 #[cfg(test)]
@@ -153,7 +186,15 @@ mod tests {
 
     #[test]
     fn the_line_has_gaps_where_nothing_was_measured() {
-        let points = [Some((0, 1)), Some((1, 2)), None, Some((3, 4)), None, Some((5, 5)), Some((6, 6))];
+        let points = [
+            Some((0, 1)),
+            Some((1, 2)),
+            None,
+            Some((3, 4)),
+            None,
+            Some((5, 5)),
+            Some((6, 6)),
+        ];
         assert_eq!(runs(&points), ["0,1 1,2", "5,5 6,6"]);
     }
 

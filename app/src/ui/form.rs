@@ -46,7 +46,13 @@ pub fn TextField(
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let text = use_text();
-    let problem = move || error.with(|error| error.as_ref().and_then(|error| error.field(name).map(|code| text.field_problem(code))));
+    let problem = move || {
+        error.with(|error| {
+            error
+                .as_ref()
+                .and_then(|error| error.field(name).map(|code| text.field_problem(code)))
+        })
+    };
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let has_hint = hint.is_some();
     let described = {
@@ -98,7 +104,13 @@ pub fn SelectField(
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let text = use_text();
-    let problem = move || error.with(|error| error.as_ref().and_then(|error| error.field(name).map(|code| text.field_problem(code))));
+    let problem = move || {
+        error.with(|error| {
+            error
+                .as_ref()
+                .and_then(|error| error.field(name).map(|code| text.field_problem(code)))
+        })
+    };
     let error_id = format!("{name}-error");
     let described = error_id.clone();
     let options = options

@@ -25,7 +25,10 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let text = use_text();
-    let steps = trail.into_iter().map(|Crumb(wording, href)| view! { <li><a href=href>{wording}</a></li> }).collect_view();
+    let steps = trail
+        .into_iter()
+        .map(|Crumb(wording, href)| view! { <li><a href=href>{wording}</a></li> })
+        .collect_view();
     view! {
         <div class="stage">
             <Title text=format!("{title} · Tragwerk")/>

@@ -43,6 +43,9 @@ pub fn HeatMonths(
     cells: Vec<PeriodCell>,
 ) -> impl IntoView {
     let text = use_text();
-    let initials = cells.into_iter().map(|cell| view! { <li>{dates::period_initial(text.0, cell.period)}</li> }).collect_view();
+    let initials = cells
+        .into_iter()
+        .map(|cell| view! { <li>{dates::period_initial(text.0, cell.period)}</li> })
+        .collect_view();
     view! { <ol class="heat months" aria-hidden="true">{initials}</ol> }
 }

@@ -24,20 +24,57 @@ struct Place {
 }
 
 fn places(text: Text) -> [Place; 6] {
-    let place = |href, icon, label, primary, needs| Place { href, icon, label, primary, needs };
+    let place = |href, icon, label, primary, needs| Place {
+        href,
+        icon,
+        label,
+        primary,
+        needs,
+    };
     [
         place("/", IconName::Today, text.nav_today(), true, Action::TodayRead),
-        place("/contracts", IconName::Contract, text.nav_contracts(), true, Action::ContractRead),
-        place("/suppliers", IconName::Supplier, text.nav_suppliers(), false, Action::SupplierRead),
-        place("/escalations", IconName::Escalation, text.nav_escalations(), true, Action::EscalationRead),
-        place("/outages", IconName::Outage, text.nav_outages(), false, Action::FactRead),
-        place("/imports", IconName::Import, text.nav_imports(), false, Action::ImportRead),
+        place(
+            "/contracts",
+            IconName::Contract,
+            text.nav_contracts(),
+            true,
+            Action::ContractRead,
+        ),
+        place(
+            "/suppliers",
+            IconName::Supplier,
+            text.nav_suppliers(),
+            false,
+            Action::SupplierRead,
+        ),
+        place(
+            "/escalations",
+            IconName::Escalation,
+            text.nav_escalations(),
+            true,
+            Action::EscalationRead,
+        ),
+        place(
+            "/outages",
+            IconName::Outage,
+            text.nav_outages(),
+            false,
+            Action::FactRead,
+        ),
+        place(
+            "/imports",
+            IconName::Import,
+            text.nav_imports(),
+            false,
+            Action::ImportRead,
+        ),
     ]
 }
 
 /// Whether a path belongs to a place; targets belong to contracts.
 fn is_at(path: &str, href: &str) -> bool {
-    let below = |root: &str| path == root || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
+    let below =
+        |root: &str| path == root || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
     match href {
         "/" => path == "/",
         "/contracts" => below(href) || below("/targets"),
@@ -117,9 +154,13 @@ fn NavItem(place: Place, open: u32) -> impl IntoView {
 #[component]
 fn Tenant(viewer: Viewer) -> impl IntoView {
     let text = use_text();
-    let name = viewer.supplier_name.clone().map_or_else(|| viewer.tenant_name.clone(), |supplier| format!("{} · {supplier}", viewer.tenant_name));
+    let name = viewer.supplier_name.clone().map_or_else(
+        || viewer.tenant_name.clone(),
+        |supplier| format!("{} · {supplier}", viewer.tenant_name),
+    );
     if viewer.memberships.len() < 2 {
-        return view! { <div class="tenant"><Icon name=IconName::Tenant/><span>{name}</span></div> }.into_any();
+        return view! { <div class="tenant"><Icon name=IconName::Tenant/><span>{name}</span></div> }
+            .into_any();
     }
     view! {
         <button class="tenant" type="button" popovertarget="tenant-menu">

@@ -115,7 +115,11 @@ pub fn CountShare(
         (Status::NoData, counts.no_data),
     ];
     let total: u32 = ordered.iter().map(|(_, count)| count).sum();
-    let label = ordered.iter().map(|(status, count)| format!("{count} {}", text.status(*status))).collect::<Vec<_>>().join(", ");
+    let label = ordered
+        .iter()
+        .map(|(status, count)| format!("{count} {}", text.status(*status)))
+        .collect::<Vec<_>>()
+        .join(", ");
     let mut before = 0;
     let bars = ordered
         .into_iter()

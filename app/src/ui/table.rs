@@ -3,7 +3,10 @@
 //! The roles repeat what the elements say because `display: block` takes it away in some browsers. There is always
 //! a `tbody`: the parser would insert one and hydration would no longer find its nodes.
 
+use domain::views::PeriodCell;
 use leptos::prelude::*;
+
+use super::HeatMonths;
 
 /// A column's heading.
 #[derive(Debug, Clone)]
@@ -11,22 +14,35 @@ pub struct Column {
     label: String,
     class: &'static str,
     hidden: bool,
+    months: Vec<PeriodCell>,
 }
 
 impl Column {
     /// A column of words.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), class: "", hidden: false }
+        Self {
+            label: label.into(),
+            class: "",
+            hidden: false,
+            months: Vec::new(),
+        }
     }
 
     /// A column of figures, aligned right.
     pub fn number(label: impl Into<String>) -> Self {
-        Self { class: "n", ..Self::new(label) }
+        Self {
+            class: "n",
+            ..Self::new(label)
+        }
     }
 
-    /// A column whose heading only assistive technology reads.
-    pub fn silent(label: impl Into<String>) -> Self {
-        Self { hidden: true, ..Self::new(label) }
+    /// A column of history strips, headed by the periods' initials; its label is for assistive technology.
+    pub fn history(label: impl Into<String>, cells: Vec<PeriodCell>) -> Self {
+        Self {
+            hidden: !cells.is_empty(),
+            months: cells,
+            ..Self::new(label)
+        }
     }
 }
 
@@ -48,7 +64,8 @@ pub fn Table(
         .into_iter()
         .map(|column| {
             let label_class = if column.hidden { "vh" } else { "" };
-            view! { <th scope="col" role="columnheader" class=column.class><span class=label_class>{column.label}</span></th> }
+            let months = (!column.months.is_empty()).then(|| view! { <HeatMonths cells=column.months/> });
+            view! { <th scope="col" role="columnheader" class=column.class><span class=label_class>{column.label}</span>{months}</th> }
         })
         .collect_view();
     let table_class = format!("t cards {class}");

@@ -20,7 +20,7 @@ fn basis(text: Text, reached: &Attainment) -> String {
             let count = |value| format::integer(text.0, value);
             text.target_tickets_of(count(reached.ratio.numerator), count(reached.ratio.denominator))
         }
-        Unit::Second => text.target_downtime(format::duration(text.0, downtime_seconds(reached))),
+        Unit::Second => text.target_downtime(format::minutes(text.0, downtime_seconds(reached))),
     }
 }
 
@@ -33,7 +33,10 @@ pub fn Reached(
     attainment: Option<Attainment>,
 ) -> impl IntoView {
     let text = use_text();
-    let figure = attainment.map_or_else(|| text.target_no_value().to_owned(), |reached| format::attainment(text.0, &reached));
+    let figure = attainment.map_or_else(
+        || text.target_no_value().to_owned(),
+        |reached| format::attainment(text.0, &reached),
+    );
     let word = text.status(status);
     view! {
         <div>
@@ -46,7 +49,9 @@ pub fn Reached(
 
 /// Thousandths of the beam's width.
 fn thousandths(part: i64, whole: i64) -> i64 {
-    if whole <= 0 { return if part > 0 { 1000 } else { 0 } }
+    if whole <= 0 {
+        return if part > 0 { 1000 } else { 0 };
+    }
     (part.saturating_mul(1000) / whole).clamp(0, 1000)
 }
 
@@ -91,8 +96,11 @@ fn budget_words(text: Text, budget: &BudgetView) -> String {
             let count = |value| format::integer(text.0, value);
             text.target_budget_tickets(count(budget.used), count(budget.allowed))
         }
-        Unit::Second if left < 0 => text.target_budget_over(format::duration(text.0, -left)),
-        Unit::Second => text.target_budget_left(format::duration(text.0, left), format::duration(text.0, budget.allowed)),
+        Unit::Second if left < 0 => text.target_budget_over(format::minutes(text.0, -left)),
+        Unit::Second => text.target_budget_left(
+            format::minutes(text.0, left),
+            format::minutes(text.0, budget.allowed),
+        ),
     }
 }
 
@@ -120,7 +128,10 @@ pub fn Credit(
     let text = use_text();
     let figure = credit.map_or_else(|| "–".to_owned(), |credit| format::money(text.0, credit.amount));
     let basis = credit.filter(|credit| credit.amount.minor != 0).map(|credit| {
-        text.target_share_of(format::percent_ppm(text.0, credit.percent_ppm), format::money(text.0, credit.base))
+        text.target_share_of(
+            format::percent_ppm(text.0, credit.percent_ppm),
+            format::money(text.0, credit.base),
+        )
     });
     view! { <div><b>{figure}</b><small>{basis}</small></div> }
 }

@@ -11,8 +11,12 @@ use crate::i18n::{Text, format, use_text};
 fn pin(tiers: &[TierView], reached: &Attainment) -> Option<i64> {
     let index = tiers.iter().position(|tier| tier.current)?;
     let tier = tiers.get(index)?;
-    let (upper, lower) = (tier.below_ppm.unwrap_or(WHOLE_PPM), tier.at_least_ppm.unwrap_or(0));
-    let ppm = i128::from(reached.ratio.numerator) * i128::from(WHOLE_PPM) / i128::from(reached.ratio.denominator);
+    let (upper, lower) = (
+        tier.below_ppm.unwrap_or(WHOLE_PPM),
+        tier.at_least_ppm.unwrap_or(0),
+    );
+    let ppm =
+        i128::from(reached.ratio.numerator) * i128::from(WHOLE_PPM) / i128::from(reached.ratio.denominator);
     let span = i128::from(upper - lower).max(1);
     let within = ((i128::from(upper) - ppm) * 1000 / span).clamp(0, 1000);
     let count = i128::try_from(tiers.len()).ok()?;
@@ -44,7 +48,10 @@ pub fn Tiers(
     let text = use_text();
     let standing = attainment.map(|reached| text.tiers_standing(format::attainment(text.0, &reached)));
     let pin_at = attainment.and_then(|reached| pin(&tiers, &reached));
-    let picture = standing.clone().zip(pin_at).map(|(words, at)| view! { <Pin words=words at=at/> });
+    let picture = standing
+        .clone()
+        .zip(pin_at)
+        .map(|(words, at)| view! { <Pin words=words at=at/> });
     let steps = tiers
         .into_iter()
         .enumerate()
@@ -94,7 +101,13 @@ mod tests {
     use super::*;
 
     fn tier(at_least_ppm: Option<i64>, below_ppm: Option<i64>, current: bool) -> TierView {
-        TierView { at_least_ppm, below_ppm, credit_ppm: 0, amount: None, current }
+        TierView {
+            at_least_ppm,
+            below_ppm,
+            credit_ppm: 0,
+            amount: None,
+            current,
+        }
     }
 
     #[test]
@@ -105,7 +118,13 @@ mod tests {
             tier(Some(800_000), Some(900_000), true),
             tier(None, Some(800_000), false),
         ];
-        let reached = Attainment { ratio: Ratio { numerator: 22, denominator: 26 }, unit: Unit::Ticket };
+        let reached = Attainment {
+            ratio: Ratio {
+                numerator: 22,
+                denominator: 26,
+            },
+            unit: Unit::Ticket,
+        };
         let at = pin(&tiers, &reached).expect("one step is current");
         assert!((500..750).contains(&at), "{at}");
     }

@@ -10,11 +10,16 @@ use crate::ui::Fact;
 
 /// The credits of the period's targets together, if they share a currency.
 fn credit_of_period(targets: &[TargetRow]) -> Option<Money> {
-    targets.iter().filter_map(|target| target.credit.map(|credit| credit.amount)).try_fold(None, |sum: Option<Money>, amount| match sum {
-        None => Some(Some(amount)),
-        Some(sum) if sum.currency == amount.currency => Some(Some(Money::new(sum.minor + amount.minor, sum.currency))),
-        Some(_) => None,
-    })?
+    targets
+        .iter()
+        .filter_map(|target| target.credit.map(|credit| credit.amount))
+        .try_fold(None, |sum: Option<Money>, amount| match sum {
+            None => Some(Some(amount)),
+            Some(sum) if sum.currency == amount.currency => {
+                Some(Some(Money::new(sum.minor + amount.minor, sum.currency)))
+            }
+            Some(_) => None,
+        })?
 }
 
 fn credit_label(text: Text, direction: MoneyDirection) -> &'static str {
@@ -30,7 +35,11 @@ fn dash() -> String {
 
 /// Names in a row, or a dash.
 fn list(names: &[String]) -> String {
-    if names.is_empty() { dash() } else { names.join(", ") }
+    if names.is_empty() {
+        dash()
+    } else {
+        names.join(", ")
+    }
 }
 
 /// Term, fee, credit, services, service hours, zone and source.
@@ -40,12 +49,27 @@ pub fn Facts(
     data: ContractView,
 ) -> impl IntoView {
     let text = use_text();
-    let ContractView { row, period, period_fee, time_zone, services, calendar_names, clause_source, targets, .. } = data;
+    let ContractView {
+        row,
+        period,
+        period_fee,
+        time_zone,
+        services,
+        calendar_names,
+        clause_source,
+        targets,
+        ..
+    } = data;
     let direction = row.kind.money_direction();
-    let end = row.ends_on.map_or_else(|| text.contract_no_end().to_owned(), |day| dates::date(text.0, day));
+    let end = row.ends_on.map_or_else(
+        || text.contract_no_end().to_owned(),
+        |day| dates::date(text.0, day),
+    );
     let term = text.contract_term(dates::date(text.0, row.starts_on), end);
     let fee = period_fee.map_or_else(dash, |fee| format::money(text.0, fee));
-    let monthly = row.monthly_fee.map_or_else(String::new, |fee| text.contract_fee_monthly(format::money(text.0, fee)));
+    let monthly = row.monthly_fee.map_or_else(String::new, |fee| {
+        text.contract_fee_monthly(format::money(text.0, fee))
+    });
     let credit = credit_of_period(&targets).map_or_else(dash, |amount| format::money(text.0, amount));
     let (services, calendars) = (list(&services), list(&calendar_names));
     let period = dates::period(text.0, period);

@@ -19,7 +19,10 @@ use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, Tone};
 #[component]
 pub fn ContractPage() -> impl IntoView {
     let (id, period, schedule) = (param("id"), query("period"), query("schedule"));
-    let data = Resource::new_blocking(move || (id.get(), period.get()), |(id, period)| contract(id, period));
+    let data = Resource::new_blocking(
+        move || (id.get(), period.get()),
+        |(id, period)| contract(id, period),
+    );
     let view = move |data, viewer| view! { <Contract data=data schedule=schedule viewer=viewer/> }.into_any();
     view! { <Loaded data=data view=view/> }.into_any()
 }
@@ -58,9 +61,18 @@ fn Contract(data: ContractView, schedule: Memo<Option<String>>, viewer: Viewer) 
     } else {
         view! { <span>{row.supplier_name.clone()}</span> }.into_any()
     };
-    let version = data.versions.iter().find(|version| version.current).map(|version| version.number);
+    let version = data
+        .versions
+        .iter()
+        .find(|version| version.current)
+        .map(|version| version.number);
     let over = match version {
-        Some(number) => format!("{} · {} · {}", row.number, text.kind(row.kind), text.contract_version(number)),
+        Some(number) => format!(
+            "{} · {} · {}",
+            row.number,
+            text.kind(row.kind),
+            text.contract_version(number)
+        ),
         None => format!("{} · {}", row.number, text.kind(row.kind)),
     };
     let role = viewer.role;
@@ -93,7 +105,11 @@ fn Contract(data: ContractView, schedule: Memo<Option<String>>, viewer: Viewer) 
 #[component]
 fn PeriodPicker(data: ContractView) -> impl IntoView {
     let text = use_text();
-    let options = data.periods.iter().map(|period| (period.to_string(), dates::period(text.0, *period))).collect();
+    let options = data
+        .periods
+        .iter()
+        .map(|period| (period.to_string(), dates::period(text.0, *period)))
+        .collect();
     view! {
         <Form method="GET" action=format!("/contracts/{}", data.row.id) attr:class="filter">
             <SelectField name="period" label=text.period_label() options=options chosen=data.period.to_string()/>

@@ -9,7 +9,9 @@ use crate::api::contracts::contracts;
 use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::{address, query};
 use crate::ui::form::{SelectField, TextField};
-use crate::ui::{Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, RowHead, Table};
+use crate::ui::{
+    Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, RowHead, Table,
+};
 
 const STATES: [Status; 4] = [Status::Breached, Status::AtRisk, Status::NoData, Status::Met];
 const KINDS: [ContractKind; 3] = [ContractKind::Sla, ContractKind::Ola, ContractKind::Uc];
@@ -24,7 +26,9 @@ pub fn ContractsPage() -> impl IntoView {
         status: state.get().and_then(|code| Status::parse(&code)),
     });
     let data = Resource::new_blocking(move || filter.get(), contracts);
-    let view = move |rows, viewer| view! { <Contracts rows=rows filter=filter.get_untracked() viewer=viewer/> }.into_any();
+    let view = move |rows, viewer| {
+        view! { <Contracts rows=rows filter=filter.get_untracked() viewer=viewer/> }.into_any()
+    };
     view! { <Loaded data=data view=view/> }.into_any()
 }
 
@@ -60,8 +64,12 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
 fn Filter(filter: ContractFilter) -> impl IntoView {
     let text = use_text();
     let any = || (String::new(), text.filter_any().to_owned());
-    let kinds = std::iter::once(any()).chain(KINDS.map(|kind| (kind.code().to_owned(), text.kind(kind).to_owned()))).collect();
-    let states = std::iter::once(any()).chain(STATES.map(|state| (state.code().to_owned(), text.status(state).to_owned()))).collect();
+    let kinds = std::iter::once(any())
+        .chain(KINDS.map(|kind| (kind.code().to_owned(), text.kind(kind).to_owned())))
+        .collect();
+    let states = std::iter::once(any())
+        .chain(STATES.map(|state| (state.code().to_owned(), text.status(state).to_owned())))
+        .collect();
     view! {
         <Form method="GET" action="/contracts" attr:class="filter" attr:role="search" attr:aria-label=text.contracts_filter()>
             <div class="field grow"><TextField name="q" label=text.contracts_search() kind="search" value=filter.search/></div>
@@ -74,17 +82,29 @@ fn Filter(filter: ContractFilter) -> impl IntoView {
 
 /// What a chip says, and the address without its filter.
 fn chips(text: Text, filter: &ContractFilter) -> Vec<(String, String)> {
-    let (kind, state) = (filter.kind.map_or("", ContractKind::code), filter.status.map_or("", Status::code));
+    let (kind, state) = (
+        filter.kind.map_or("", ContractKind::code),
+        filter.status.map_or("", Status::code),
+    );
     let at = |q, kind, state| address("/contracts", &[("q", q), ("kind", kind), ("state", state)]);
     let mut chips = Vec::new();
     if !filter.search.is_empty() {
-        chips.push((format!("{}: {}", text.filter_search(), filter.search), at("", kind, state)));
+        chips.push((
+            format!("{}: {}", text.filter_search(), filter.search),
+            at("", kind, state),
+        ));
     }
     if let Some(chosen) = filter.kind {
-        chips.push((format!("{}: {}", text.filter_kind(), text.kind(chosen)), at(&filter.search, "", state)));
+        chips.push((
+            format!("{}: {}", text.filter_kind(), text.kind(chosen)),
+            at(&filter.search, "", state),
+        ));
     }
     if let Some(chosen) = filter.status {
-        chips.push((format!("{}: {}", text.filter_state(), text.status(chosen)), at(&filter.search, kind, "")));
+        chips.push((
+            format!("{}: {}", text.filter_state(), text.status(chosen)),
+            at(&filter.search, kind, ""),
+        ));
     }
     chips
 }
@@ -119,15 +139,23 @@ pub fn ContractTable(
         Column::number(text.col_fee()),
         Column::number(text.col_credit()),
     ];
-    let rows = rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <Row row=row/> })
+        .collect_view();
     view! { <Table label=text.nav_contracts() columns=columns>{rows}</Table> }
 }
 
 #[component]
 fn Row(row: ContractRow) -> impl IntoView {
     let text = use_text();
-    let money = move |amount: Option<_>| amount.map_or_else(|| "–".to_owned(), |amount| format::money(text.0, amount));
-    let end = row.ends_on.map_or_else(|| text.contract_no_end().to_owned(), |day| dates::date(text.0, day));
+    let money = move |amount: Option<_>| {
+        amount.map_or_else(|| "–".to_owned(), |amount| format::money(text.0, amount))
+    };
+    let end = row.ends_on.map_or_else(
+        || text.contract_no_end().to_owned(),
+        |day| dates::date(text.0, day),
+    );
     view! {
         <tr role="row">
             <RowHead>

@@ -1,10 +1,23 @@
 //! The contract's targets in the period, with their history.
 
-use domain::views::{ContractView, TargetRow};
+use domain::views::{ContractView, PeriodCell, TargetRow};
 use leptos::prelude::*;
 
 use crate::i18n::{dates, format, use_text};
 use crate::ui::{Budget, Cell, Column, Credit, Empty, Heat, Panel, Reached, RowHead, Table};
+
+/// The periods of the strips when all strips show the same ones; initials over them would otherwise be wrong.
+fn common_periods(rows: &[TargetRow]) -> Vec<PeriodCell> {
+    let periods = |row: &TargetRow| row.history.iter().map(|cell| cell.period).collect::<Vec<_>>();
+    let Some(first) = rows.first() else {
+        return Vec::new();
+    };
+    if rows.iter().all(|row| periods(row) == periods(first)) {
+        first.history.clone()
+    } else {
+        Vec::new()
+    }
+}
 
 /// Reached, budget, credit, and twelve periods.
 #[component]
@@ -26,9 +39,13 @@ pub fn Targets(
         Column::number(text.col_reached()),
         Column::new(text.col_budget()),
         Column::number(text.col_credit()),
-        Column::new(text.col_history()),
+        Column::history(text.col_history(), common_periods(&data.targets)),
     ];
-    let rows = data.targets.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+    let rows = data
+        .targets
+        .into_iter()
+        .map(|row| view! { <Row row=row/> })
+        .collect_view();
     let meta = text.contract_targets_meta(dates::period(text.0, data.period));
     view! {
         <Panel id="targets" heading=text.col_targets() meta=meta>
@@ -45,7 +62,9 @@ fn Row(row: TargetRow) -> impl IntoView {
     let here = format!("{href}?period={}", row.period);
     let (name, strip) = (row.name.clone(), row.history.clone());
     let label = name.clone();
-    let claim = row.claim_by.map(|day| text.target_claim_by(dates::date(text.0, day)));
+    let claim = row
+        .claim_by
+        .map(|day| text.target_claim_by(dates::date(text.0, day)));
     view! {
         <tr role="row">
             <RowHead>

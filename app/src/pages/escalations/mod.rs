@@ -13,8 +13,14 @@ use crate::ui::{Cell, Column, Empty, Frame, IconName, Loaded, PageHead, Panel, R
 /// Waiting, or acknowledged by somebody.
 pub fn escalation_state(text: Text, row: &EscalationRow) -> (Tone, String) {
     match (&row.acknowledged_at, &row.acknowledged_by) {
-        (Some(at), Some(by)) => (Tone::Ok, text.escalation_acknowledged_by(by, dates::date(text.0, at.date()))),
-        (Some(at), None) => (Tone::Ok, text.escalation_acknowledged_on(dates::date(text.0, at.date()))),
+        (Some(at), Some(by)) => (
+            Tone::Ok,
+            text.escalation_acknowledged_by(by, dates::date(text.0, at.date())),
+        ),
+        (Some(at), None) => (
+            Tone::Ok,
+            text.escalation_acknowledged_on(dates::date(text.0, at.date())),
+        ),
         (None, _) => (Tone::Breach, text.escalation_waiting().to_owned()),
     }
 }
@@ -62,7 +68,10 @@ pub fn EscalationTable(
         Column::new(text.col_raised()),
         Column::new(text.col_state()),
     ];
-    let rows = rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <Row row=row/> })
+        .collect_view();
     view! { <Table label=text.nav_escalations() columns=columns>{rows}</Table> }.into_any()
 }
 

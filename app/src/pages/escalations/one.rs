@@ -10,14 +10,20 @@ use crate::api::escalations::{AcknowledgeEscalation, escalation};
 use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::param;
 use crate::ui::form::FormProblem;
-use crate::ui::{Badge, Crumb, Empty, Fact, Frame, Icon, IconName, Loaded, PageHead, Panel, State, StateIcon, Tone, viewer_resource};
+use crate::ui::{
+    Badge, Crumb, Empty, Fact, Frame, Icon, IconName, Loaded, PageHead, Panel, State, StateIcon, Tone,
+    viewer_resource,
+};
 
 /// An escalation's page.
 #[component]
 pub fn EscalationPage() -> impl IntoView {
     let id = param("id");
     let action = ServerAction::<AcknowledgeEscalation>::new();
-    let data = Resource::new_blocking(move || (id.get(), action.version().get()), |(id, _)| escalation(id));
+    let data = Resource::new_blocking(
+        move || (id.get(), action.version().get()),
+        |(id, _)| escalation(id),
+    );
     if let Some(viewer) = viewer_resource() {
         // The rail counts open escalations.
         Effect::new(move |before: Option<usize>| {
@@ -33,14 +39,21 @@ pub fn EscalationPage() -> impl IntoView {
 }
 
 #[component]
-fn Escalation(data: EscalationView, action: ServerAction<AcknowledgeEscalation>, viewer: Viewer) -> impl IntoView {
+fn Escalation(
+    data: EscalationView,
+    action: ServerAction<AcknowledgeEscalation>,
+    viewer: Viewer,
+) -> impl IntoView {
     let text = use_text();
     let row = data.row.clone();
     let (tone, state) = escalation_state(text, &row);
     let open = row.acknowledged_at.is_none();
     let may = allows(viewer.role, Action::EscalationAcknowledge);
     let title = text.escalation_title(&row.target_name, dates::period(text.0, row.period));
-    let trail = vec![Crumb(text.nav_escalations().to_owned(), "/escalations".to_owned())];
+    let trail = vec![Crumb(
+        text.nav_escalations().to_owned(),
+        "/escalations".to_owned(),
+    )];
     view! {
         <Frame title=row.reference.clone() trail=trail viewer=viewer>
             <PageHead
@@ -67,8 +80,12 @@ fn EscalationFacts(data: EscalationView) -> impl IntoView {
     let row = data.row;
     let dash = || "–".to_owned();
     let target_href = format!("/targets/{}?period={}", row.target_id, row.period);
-    let reached = data.attainment.map_or_else(dash, |reached| format::attainment(text.0, &reached));
-    let credit = data.credit.map_or_else(dash, |amount| format::money(text.0, amount));
+    let reached = data
+        .attainment
+        .map_or_else(dash, |reached| format::attainment(text.0, &reached));
+    let credit = data
+        .credit
+        .map_or_else(dash, |amount| format::money(text.0, amount));
     view! {
         <section class="panel" aria-label=text.escalation_facts()>
             <div class="panel-b">
@@ -109,7 +126,11 @@ fn Acknowledge(id: String, may: bool, action: ServerAction<AcknowledgeEscalation
 fn Timeline(data: EscalationView) -> impl IntoView {
     let text = use_text();
     let row = data.row;
-    let sent = data.mails.iter().filter_map(|mail| mail.sent_at.map(|at| (mail.recipient.clone(), at))).collect::<Vec<_>>();
+    let sent = data
+        .mails
+        .iter()
+        .filter_map(|mail| mail.sent_at.map(|at| (mail.recipient.clone(), at)))
+        .collect::<Vec<_>>();
     let mails = sent
         .into_iter()
         .map(|(recipient, at)| view! {
@@ -138,7 +159,9 @@ fn Timeline(data: EscalationView) -> impl IntoView {
 }
 
 fn delivery(text: Text, mail: &MailRow) -> (Tone, String) {
-    let when = mail.sent_at.map_or_else(String::new, |at| dates::date_time(text.0, at));
+    let when = mail
+        .sent_at
+        .map_or_else(String::new, |at| dates::date_time(text.0, at));
     match mail.status {
         MailStatus::Queued => (Tone::Unknown, text.mail_queued().to_owned()),
         MailStatus::Sent => (Tone::Ok, text.mail_sent(when)),
@@ -153,7 +176,8 @@ fn Mails(rows: Vec<MailRow>) -> impl IntoView {
     let text = use_text();
     let count = i64::try_from(rows.len()).unwrap_or_default();
     let body = if rows.is_empty() {
-        view! { <Empty icon=IconName::Mail title=text.mail_none() reason=text.mail_none_reason()/> }.into_any()
+        view! { <Empty icon=IconName::Mail title=text.mail_none() reason=text.mail_none_reason()/> }
+            .into_any()
     } else {
         let items = rows
             .into_iter()

@@ -38,12 +38,21 @@ pub fn ImportsPage() -> impl IntoView {
 }
 
 #[component]
-fn Imports(rows: Vec<ImportRow>, choices: Vec<ServiceChoice>, error: Memo<Option<String>>, viewer: Viewer) -> impl IntoView {
+fn Imports(
+    rows: Vec<ImportRow>,
+    choices: Vec<ServiceChoice>,
+    error: Memo<Option<String>>,
+    viewer: Viewer,
+) -> impl IntoView {
     let text = use_text();
     let may_run = allows(viewer.role, Action::ImportRun);
     let count = i64::try_from(rows.len()).unwrap_or_default();
     let body = if rows.is_empty() {
-        let reason = if may_run { text.import_none_reason() } else { text.import_none_reason_reader() };
+        let reason = if may_run {
+            text.import_none_reason()
+        } else {
+            text.import_none_reason_reader()
+        };
         view! { <Empty icon=IconName::Import title=text.import_none() reason=reason/> }.into_any()
     } else {
         let columns = vec![
@@ -53,7 +62,10 @@ fn Imports(rows: Vec<ImportRow>, choices: Vec<ServiceChoice>, error: Memo<Option
             Column::number(text.import_tickets()),
             Column::number(text.import_errors()),
         ];
-        let rows = rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+        let rows = rows
+            .into_iter()
+            .map(|row| view! { <Row row=row/> })
+            .collect_view();
         view! { <Table label=text.nav_imports() columns=columns>{rows}</Table> }.into_any()
     };
     view! {
@@ -70,7 +82,11 @@ fn Imports(rows: Vec<ImportRow>, choices: Vec<ServiceChoice>, error: Memo<Option
 #[component]
 fn Row(row: ImportRow) -> impl IntoView {
     let text = use_text();
-    let when = format!("{} · {}", dates::date_time(text.0, row.created_at), row.created_by);
+    let when = format!(
+        "{} · {}",
+        dates::date_time(text.0, row.created_at),
+        row.created_by
+    );
     view! {
         <tr role="row">
             <RowHead><a href=format!("/imports/{}", row.id)>{row.file_name}</a><small>{when}</small></RowHead>

@@ -25,12 +25,17 @@ type ImportResource = Resource<Result<ImportView, ApiError>>;
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let id = param("id");
-    let (confirm, cancel) = (ServerAction::<ConfirmImport>::new(), ServerAction::<CancelImport>::new());
+    let (confirm, cancel) = (
+        ServerAction::<ConfirmImport>::new(),
+        ServerAction::<CancelImport>::new(),
+    );
     let data: ImportResource = Resource::new_blocking(
         move || (id.get(), confirm.version().get(), cancel.version().get()),
         |(id, _, _)| import(id),
     );
-    let view = move |view, viewer| view! { <Import data=view confirm=confirm cancel=cancel resource=data viewer=viewer/> }.into_any();
+    let view = move |view, viewer| {
+        view! { <Import data=view confirm=confirm cancel=cancel resource=data viewer=viewer/> }.into_any()
+    };
     view! { <Loaded data=data view=view/> }.into_any()
 }
 
@@ -48,7 +53,9 @@ fn Import(
     let may_run = allows(viewer.role, Action::ImportRun);
     let over = text.import_uploaded(dates::date_time(text.0, row.created_at), &row.created_by);
     let step = match row.status {
-        ImportStatus::Previewed if may_run => view! { <Decide row=row.clone() confirm=confirm cancel=cancel/> }.into_any(),
+        ImportStatus::Previewed if may_run => {
+            view! { <Decide row=row.clone() confirm=confirm cancel=cancel/> }.into_any()
+        }
         ImportStatus::Running => view! { <Progress row=row.clone() resource=resource/> }.into_any(),
         ImportStatus::Previewed | ImportStatus::Done | ImportStatus::Failed | ImportStatus::Cancelled => {
             view! { <Outcome status=row.status/> }.into_any()
@@ -65,7 +72,7 @@ fn Import(
             {step}
             <Totals row=row.clone()/>
             <Detected data=data.clone()/>
-            <div class="cols half"><Tickets rows=data.preview.clone()/><Columns columns=data.columns.clone()/></div>
+            <div class="cols main-aside"><Tickets rows=data.preview.clone()/><Columns columns=data.columns.clone()/></div>
             <Errors errors=data.errors total=row.errors/>
         </Frame>
     }
@@ -108,11 +115,24 @@ fn Detected(data: ImportView) -> impl IntoView {
 
 /// Confirm or discard what the preview shows.
 #[component]
-fn Decide(row: ImportRow, confirm: ServerAction<ConfirmImport>, cancel: ServerAction<CancelImport>) -> impl IntoView {
+fn Decide(
+    row: ImportRow,
+    confirm: ServerAction<ConfirmImport>,
+    cancel: ServerAction<CancelImport>,
+) -> impl IntoView {
     let text = use_text();
-    let failed = Signal::derive(move || confirm.value().get().and_then(Result::err).or_else(|| cancel.value().get().and_then(Result::err)));
+    let failed = Signal::derive(move || {
+        confirm
+            .value()
+            .get()
+            .and_then(Result::err)
+            .or_else(|| cancel.value().get().and_then(Result::err))
+    });
     let pending = confirm.pending();
-    let (tickets, errors) = (format::integer(text.0, row.tickets), format::integer(text.0, row.errors));
+    let (tickets, errors) = (
+        format::integer(text.0, row.tickets),
+        format::integer(text.0, row.errors),
+    );
     let (confirmed, cancelled) = (row.id.to_string(), row.id.to_string());
     view! {
         <Panel id="decide" heading=text.import_decide()>
@@ -143,7 +163,10 @@ fn Progress(row: ImportRow, resource: ImportResource) -> impl IntoView {
             on_cleanup(move || timer.clear());
         }
     });
-    let (done, all) = (format::integer(text.0, row.processed), format::integer(text.0, row.tickets));
+    let (done, all) = (
+        format::integer(text.0, row.processed),
+        format::integer(text.0, row.tickets),
+    );
     view! {
         <Panel id="progress" heading=text.import_running()>
             <div class="panel-b stack tight">
@@ -160,8 +183,10 @@ fn Progress(row: ImportRow, resource: ImportResource) -> impl IntoView {
 fn Outcome(status: ImportStatus) -> impl IntoView {
     let text = use_text();
     let tone = tone(status);
-    let action = matches!(status, ImportStatus::Done).then(|| view! { <p><a href="/">{text.import_to_today()}</a></p> });
-    let again = matches!(status, ImportStatus::Failed | ImportStatus::Cancelled).then(|| view! { <p><a href="/imports">{text.import_again()}</a></p> });
+    let action = matches!(status, ImportStatus::Done)
+        .then(|| view! { <p><a href="/">{text.import_to_today()}</a></p> });
+    let again = matches!(status, ImportStatus::Failed | ImportStatus::Cancelled)
+        .then(|| view! { <p><a href="/imports">{text.import_again()}</a></p> });
     let role = if tone == Tone::Breach { "alert" } else { "status" };
     view! {
         <div class="note" data-status=tone.code() role=role>

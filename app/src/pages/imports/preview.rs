@@ -4,7 +4,7 @@ use domain::views::{RowError, TicketField, TicketPreview};
 use leptos::prelude::*;
 
 use crate::i18n::{dates, format, use_text};
-use crate::ui::{Cell, Column, Empty, IconName, Panel, RowHead, Table};
+use crate::ui::{Cell, Column, Empty, Fact, IconName, Panel, RowHead, Table};
 
 /// What each column is read as.
 #[component]
@@ -13,15 +13,19 @@ pub fn Columns(
     columns: Vec<(String, Option<TicketField>)>,
 ) -> impl IntoView {
     let text = use_text();
-    let heads = vec![Column::new(text.import_column()), Column::new(text.import_read_as())];
-    let rows = columns
+    let (used, aside): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(_, field)| field.is_some());
+    let aside = aside
         .into_iter()
-        .map(|(heading, field)| {
-            let meaning = field.map_or_else(|| text.import_left_aside(), |field| text.ticket_field(field));
-            view! { <tr role="row"><RowHead>{heading}</RowHead><Cell label=text.import_read_as()>{meaning}</Cell></tr> }
-        })
+        .map(|(heading, _)| heading)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let used = used
+        .into_iter()
+        .map(|(heading, field)| view! { <Fact label=heading>{field.map(|field| text.ticket_field(field))}</Fact> })
         .collect_view();
-    view! { <Panel id="columns" heading=text.import_columns()><Table label=text.import_columns() columns=heads>{rows}</Table></Panel> }
+    let aside = (!aside.is_empty())
+        .then(|| view! { <Fact label=text.import_left_aside()><span class="sub">{aside}</span></Fact> });
+    view! { <Panel id="columns" heading=text.import_columns() meta=text.import_read_as()><dl class="facts panel-b">{used}{aside}</dl></Panel> }
 }
 
 /// The first tickets as they would be stored.

@@ -38,7 +38,10 @@ pub fn Upload(
         }
         .into_any();
     }
-    let options = choices.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect();
+    let options = choices
+        .into_iter()
+        .map(|choice| (choice.id.to_string(), choice.name))
+        .collect();
     view! {
         <Panel id="upload" heading=text.upload_title()>
             <form class="panel-b stack tight upload" method="post" action="/imports/upload" enctype="multipart/form-data">
@@ -79,7 +82,10 @@ fn Mapping() -> impl IntoView {
     let text = use_text();
     let fields = TicketField::ALL
         .map(|field| {
-            let optional = !matches!(field, TicketField::ExternalId | TicketField::ReportedAt | TicketField::ResolvedAt);
+            let optional = !matches!(
+                field,
+                TicketField::ExternalId | TicketField::ReportedAt | TicketField::ResolvedAt
+            );
             view! { <TextField name=field.code() label=text.ticket_field(field) optional=optional/> }
         })
         .collect_view();

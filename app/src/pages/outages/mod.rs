@@ -10,7 +10,9 @@ use self::record::Record;
 use crate::api::outages::{ReportOutage, outages};
 use crate::i18n::{dates, format, use_text};
 use crate::pages::query;
-use crate::ui::{Cell, Column, Empty, Frame, IconName, Loaded, PageHead, Panel, RowHead, State, StateIcon, Table, Tone};
+use crate::ui::{
+    Cell, Column, Empty, Frame, IconName, Loaded, PageHead, Panel, RowHead, State, StateIcon, Table, Tone,
+};
 
 /// Recorded outages.
 #[component]
@@ -20,7 +22,8 @@ pub fn OutagesPage() -> impl IntoView {
     let data = Resource::new_blocking(move || action.version().get(), |_| outages());
     let view = move |(rows, choices), viewer| {
         let recorded = recorded.get_untracked().is_some();
-        view! { <Outages rows=rows choices=choices recorded=recorded action=action viewer=viewer/> }.into_any()
+        view! { <Outages rows=rows choices=choices recorded=recorded action=action viewer=viewer/> }
+            .into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
 }
@@ -37,7 +40,11 @@ fn Outages(
     let may_record = allows(viewer.role, Action::FactWrite);
     let count = i64::try_from(rows.len()).unwrap_or_default();
     let body = if rows.is_empty() {
-        let reason = if may_record { text.outage_none_reason() } else { text.outage_none_reason_reader() };
+        let reason = if may_record {
+            text.outage_none_reason()
+        } else {
+            text.outage_none_reason_reader()
+        };
         view! { <Empty icon=IconName::Outage title=text.outage_none() reason=reason/> }.into_any()
     } else {
         view! { <OutageTable rows=rows/> }.into_any()
@@ -71,7 +78,10 @@ pub fn OutageTable(
         Column::new(text.clock_to()),
         Column::number(text.clock_duration()),
     ];
-    let rows = rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <Row row=row/> })
+        .collect_view();
     view! { <Table label=text.nav_outages() columns=columns>{rows}</Table> }
 }
 
@@ -82,8 +92,14 @@ fn Row(row: OutageRow) -> impl IntoView {
         Some(at) => view! { <span class="num">{dates::date_clock(text.0, at)}</span> }.into_any(),
         None => view! { <State tone=Tone::Breach text=text.outage_lasts()/> }.into_any(),
     };
-    let source = if row.source == "manual" { text.outage_by_hand().to_owned() } else { text.outage_source(row.source) };
-    let detail = row.cause.map_or_else(|| source.clone(), |cause| format!("{cause} · {source}"));
+    let source = if row.source == "manual" {
+        text.outage_by_hand().to_owned()
+    } else {
+        text.outage_source(row.source)
+    };
+    let detail = row
+        .cause
+        .map_or_else(|| source.clone(), |cause| format!("{cause} · {source}"));
     view! {
         <tr role="row">
             <RowHead>{row.external_id}<small>{detail}</small></RowHead>

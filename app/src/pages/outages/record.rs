@@ -31,7 +31,10 @@ fn RecordForm(choices: Vec<ServiceChoice>, action: ServerAction<ReportOutage>) -
     let text = use_text();
     let failed = Signal::derive(move || action.value().get().and_then(Result::err));
     let pending = action.pending();
-    let options = choices.into_iter().map(|choice| (choice.id.to_string(), choice.name)).collect();
+    let options = choices
+        .into_iter()
+        .map(|choice| (choice.id.to_string(), choice.name))
+        .collect();
     view! {
         <ActionForm action=action attr:class="panel-b stack tight">
             <FormProblem error=failed/>

@@ -17,7 +17,8 @@ use crate::ui::{CountsText, Crumb, Empty, Frame, IconName, Loaded, PageHead, Pan
 pub fn SupplierPage() -> impl IntoView {
     let id = param("id");
     let data = Resource::new_blocking(move || id.get(), supplier);
-    view! { <Loaded data=data view=|data, viewer| view! { <Supplier data=data viewer=viewer/> }.into_any()/> }.into_any()
+    view! { <Loaded data=data view=|data, viewer| view! { <Supplier data=data viewer=viewer/> }.into_any()/> }
+        .into_any()
 }
 
 #[component]
@@ -27,7 +28,10 @@ fn Supplier(data: SupplierView, viewer: Viewer) -> impl IntoView {
     let trail = vec![Crumb(text.nav_suppliers().to_owned(), "/suppliers".to_owned())];
     let over = text.supplier_kind(row.kind);
     let contracts = text.supplier_contracts(i64::from(row.active_contracts));
-    let place = row.city.clone().map_or_else(|| contracts.clone(), |city| format!("{city} · {contracts}"));
+    let place = row
+        .city
+        .clone()
+        .map_or_else(|| contracts.clone(), |city| format!("{city} · {contracts}"));
     let escalations = allows(viewer.role, Action::EscalationRead);
     let contract_list = if data.contracts.is_empty() {
         view! { <Empty icon=IconName::Contract title=text.contracts_none() reason=text.contracts_none_reason()/> }.into_any()

@@ -8,7 +8,9 @@ use crate::api::suppliers::suppliers;
 use crate::i18n::{format, use_text};
 use crate::pages::query;
 use crate::ui::form::TextField;
-use crate::ui::{Cell, Column, CountsText, Empty, Frame, IconName, Loaded, PageHead, Panel, RowHead, State, Table, Tone};
+use crate::ui::{
+    Cell, Column, CountsText, Empty, Frame, IconName, Loaded, PageHead, Panel, RowHead, State, Table, Tone,
+};
 
 /// All suppliers the viewer may see.
 #[component]
@@ -16,7 +18,8 @@ pub fn SuppliersPage() -> impl IntoView {
     let search = query("q");
     let data = Resource::new_blocking(move || search.get().unwrap_or_default(), suppliers);
     let view = move |rows, viewer| {
-        view! { <Suppliers rows=rows search=search.get_untracked().unwrap_or_default() viewer=viewer/> }.into_any()
+        view! { <Suppliers rows=rows search=search.get_untracked().unwrap_or_default() viewer=viewer/> }
+            .into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
 }
@@ -34,7 +37,10 @@ fn Suppliers(rows: Vec<SupplierRow>, search: String, viewer: Viewer) -> impl Int
             Column::number(text.col_credit()),
             Column::new(text.nav_escalations()),
         ];
-        let rows = rows.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+        let rows = rows
+            .into_iter()
+            .map(|row| view! { <Row row=row/> })
+            .collect_view();
         view! { <Table label=text.nav_suppliers() columns=columns>{rows}</Table> }.into_any()
     } else if search.is_empty() {
         view! { <Empty icon=IconName::Supplier title=text.suppliers_none() reason=text.suppliers_none_reason()/> }.into_any()
@@ -66,9 +72,12 @@ fn Suppliers(rows: Vec<SupplierRow>, search: String, viewer: Viewer) -> impl Int
 fn Row(row: SupplierRow) -> impl IntoView {
     let text = use_text();
     let kind = text.supplier_kind(row.kind);
-    let detail = row.city.map_or_else(|| kind.to_owned(), |city| format!("{kind} · {city}"));
+    let detail = row
+        .city
+        .map_or_else(|| kind.to_owned(), |city| format!("{kind} · {city}"));
     let escalations = if row.open_escalations > 0 {
-        view! { <State tone=Tone::Breach text=text.suppliers_open(i64::from(row.open_escalations))/> }.into_any()
+        view! { <State tone=Tone::Breach text=text.suppliers_open(i64::from(row.open_escalations))/> }
+            .into_any()
     } else {
         view! { <span>"–"</span> }.into_any()
     };

@@ -73,7 +73,10 @@ pub fn Breaches(
         Column::number(text.col_credit()),
         Column::number(text.col_claim_by()),
     ];
-    let rows = rows.into_iter().map(|row| view! { <Breach row=row/> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <Breach row=row/> })
+        .collect_view();
     view! {
         <Panel id="breaches" heading=text.supplier_breaches() meta=text.supplier_last_twelve()>
             <Table label=text.supplier_breaches() columns=columns>{rows}</Table>

@@ -9,9 +9,22 @@ use crate::ui::{Cell, Column, Panel, RowHead, State, Table, Tone};
 
 /// The finding of the picture in one sentence.
 fn sentence(text: Text, row: &TargetRow) -> String {
-    let count = |status| i64::try_from(row.history.iter().filter(|cell| cell.status == status).count()).unwrap_or_default();
-    let measured = i64::try_from(row.history.iter().filter(|cell| cell.attainment.is_some()).count()).unwrap_or_default();
-    text.history_sentence(&row.name, measured, count(Status::Breached), format::percent_ppm(text.0, row.threshold_ppm))
+    let count = |status| {
+        i64::try_from(row.history.iter().filter(|cell| cell.status == status).count()).unwrap_or_default()
+    };
+    let measured = i64::try_from(
+        row.history
+            .iter()
+            .filter(|cell| cell.attainment.is_some())
+            .count(),
+    )
+    .unwrap_or_default();
+    text.history_sentence(
+        &row.name,
+        measured,
+        count(Status::Breached),
+        format::percent_ppm(text.0, row.threshold_ppm),
+    )
 }
 
 /// The history of a target up to the period shown.
@@ -29,7 +42,13 @@ pub fn History(
         Column::number(text.col_credit()),
     ];
     let href = format!("/targets/{}", row.id);
-    let rows = row.history.iter().rev().cloned().map(|cell| view! { <Row cell=cell href=href.clone()/> }).collect_view();
+    let rows = row
+        .history
+        .iter()
+        .rev()
+        .cloned()
+        .map(|cell| view! { <Row cell=cell href=href.clone()/> })
+        .collect_view();
     view! {
         <Panel id="history" heading=text.history_title() meta=finding.clone()>
             <div class="cols half">

@@ -22,11 +22,18 @@ pub fn Ledger(
     let text = use_text();
     let (id, period) = (data.row.id.to_string(), data.row.period.to_string());
     let total = i64::from(data.ledger.total);
-    let searched = query.page > 1 || !query.search.is_empty() || query.filter != LedgerQuery::default().filter;
+    let searched =
+        query.page > 1 || !query.search.is_empty() || query.filter != LedgerQuery::default().filter;
     let csv = format!("/targets/{id}/periods/{period}/ledger.csv");
     let download = view! { <a class="btn small" href=csv rel="external" download=""><Icon name=IconName::Download/>"CSV" <span class="vh">" " {text.ledger_download()}</span></a> };
     let body = if !data.ledger.items.is_empty() {
-        let items = data.ledger.items.iter().cloned().map(|item| view! { <Item item=item/> }).collect_view();
+        let items = data
+            .ledger
+            .items
+            .iter()
+            .cloned()
+            .map(|item| view! { <Item item=item/> })
+            .collect_view();
         view! { <ul class="ledger">{items}</ul> }.into_any()
     } else if searched {
         let unfiltered = address(&format!("/targets/{id}"), &[("period", &period)]);
@@ -51,8 +58,13 @@ pub fn Ledger(
 #[component]
 fn Filter(id: String, period: String, query: LedgerQuery) -> impl IntoView {
     let text = use_text();
-    let options = FILTERS.map(|(filter, code)| (code.to_owned(), text.ledger_filter(filter).to_owned())).to_vec();
-    let chosen = FILTERS.into_iter().find(|(filter, _)| *filter == query.filter).map_or("all", |(_, code)| code);
+    let options = FILTERS
+        .map(|(filter, code)| (code.to_owned(), text.ledger_filter(filter).to_owned()))
+        .to_vec();
+    let chosen = FILTERS
+        .into_iter()
+        .find(|(filter, _)| *filter == query.filter)
+        .map_or("all", |(_, code)| code);
     view! {
         <Form method="GET" action=format!("/targets/{id}") attr:class="filter" attr:role="search" attr:aria-label=text.ledger_search_label()>
             <input type="hidden" name="period" value=period/>
@@ -72,10 +84,21 @@ fn Pager(id: String, period: String, query: LedgerQuery, page: LedgerPage) -> im
     if pages < 2 {
         return ().into_any();
     }
-    let filter = FILTERS.into_iter().find(|(filter, _)| *filter == query.filter).map_or("", |(_, code)| code);
+    let filter = FILTERS
+        .into_iter()
+        .find(|(filter, _)| *filter == query.filter)
+        .map_or("", |(_, code)| code);
     let href = move |number: u32| {
         let number = number.to_string();
-        address(&format!("/targets/{id}"), &[("period", &period), ("filter", filter), ("q", &query.search), ("page", &number)]) + "#ledger"
+        address(
+            &format!("/targets/{id}"),
+            &[
+                ("period", &period),
+                ("filter", filter),
+                ("q", &query.search),
+                ("page", &number),
+            ],
+        ) + "#ledger"
     };
     let first = (page.page - 1) * size + 1;
     let last = (first + size - 1).min(total);

@@ -28,7 +28,10 @@ pub fn TargetPage() -> impl IntoView {
     let (id, period) = (param("id"), query("period"));
     let (filter, search, page) = (query("filter"), query("q"), query("page"));
     let ledger = Memo::new(move |_| LedgerQuery {
-        filter: filter.get().and_then(|code| FILTERS.into_iter().find(|(_, known)| *known == code)).map_or_else(LedgerFilter::default, |(filter, _)| filter),
+        filter: filter
+            .get()
+            .and_then(|code| FILTERS.into_iter().find(|(_, known)| *known == code))
+            .map_or_else(LedgerFilter::default, |(filter, _)| filter),
         search: search.get().unwrap_or_default(),
         page: page.get().and_then(|page| page.parse().ok()).unwrap_or(1),
     });
@@ -36,7 +39,9 @@ pub fn TargetPage() -> impl IntoView {
         move || (id.get(), period.get(), ledger.get()),
         |(id, period, ledger)| target(id, period, ledger),
     );
-    let view = move |data, viewer| view! { <Target data=data ledger=ledger.get_untracked() viewer=viewer/> }.into_any();
+    let view = move |data, viewer| {
+        view! { <Target data=data ledger=ledger.get_untracked() viewer=viewer/> }.into_any()
+    };
     view! { <Loaded data=data view=view/> }.into_any()
 }
 
@@ -46,7 +51,10 @@ fn Target(data: TargetView, ledger: LedgerQuery, viewer: Viewer) -> impl IntoVie
     let row = data.row.clone();
     let trail = vec![
         Crumb(text.nav_contracts().to_owned(), "/contracts".to_owned()),
-        Crumb(row.contract_number.clone(), format!("/contracts/{}?period={}", row.contract_id, row.period)),
+        Crumb(
+            row.contract_number.clone(),
+            format!("/contracts/{}?period={}", row.contract_id, row.period),
+        ),
     ];
     let state = text.status(row.status);
     let sub = view! {
@@ -77,7 +85,11 @@ fn Target(data: TargetView, ledger: LedgerQuery, viewer: Viewer) -> impl IntoVie
 #[component]
 fn PeriodPicker(data: TargetView) -> impl IntoView {
     let text = use_text();
-    let options = data.periods.iter().map(|period| (period.to_string(), dates::period(text.0, *period))).collect();
+    let options = data
+        .periods
+        .iter()
+        .map(|period| (period.to_string(), dates::period(text.0, *period)))
+        .collect();
     view! {
         <Form method="GET" action=format!("/targets/{}", data.row.id) attr:class="filter">
             <SelectField name="period" label=text.period_label() options=options chosen=data.row.period.to_string()/>
@@ -91,8 +103,12 @@ fn PeriodPicker(data: TargetView) -> impl IntoView {
 fn Steps(data: TargetView) -> impl IntoView {
     let text = use_text();
     let row = data.row;
-    let base = row.credit.map(|credit| text.schedule_base(format::money(text.0, credit.base)));
-    let cap = data.cap_ppm.map(|cap| text.schedule_cap(format::percent_ppm(text.0, cap)));
+    let base = row
+        .credit
+        .map(|credit| text.schedule_base(format::money(text.0, credit.base)));
+    let cap = data
+        .cap_ppm
+        .map(|cap| text.schedule_cap(format::percent_ppm(text.0, cap)));
     let basis = [base, cap].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let body = if data.tiers.is_empty() {
         view! { <crate::ui::Empty title=text.schedule_none() reason=text.schedule_none_reason()/> }.into_any()

@@ -26,10 +26,15 @@ pub fn Item(
     let text = use_text();
     let (tone, word) = verdict(text, &item);
     let from = dates::date_clock(text.0, item.reported);
-    let to = item.resolved.map_or_else(|| text.ledger_open().to_owned(), |at| dates::date_clock(text.0, at));
+    let to = item.resolved.map_or_else(
+        || text.ledger_open().to_owned(),
+        |at| dates::date_clock(text.0, at),
+    );
     let due = item.due.map(|due| text.ledger_due(dates::date_time(text.0, due)));
     let counted = format::duration(text.0, item.service_seconds);
-    let goal = item.goal_seconds.map(|goal| text.ledger_of_goal(format::duration(text.0, goal)));
+    let goal = item
+        .goal_seconds
+        .map(|goal| text.ledger_of_goal(format::duration(text.0, goal)));
     let name = item.external_id.clone();
     view! {
         <li>
@@ -57,7 +62,10 @@ fn Clock(name: String, total: i64, intervals: Vec<LedgerInterval>) -> impl IntoV
         Column::new(text.clock_counted()),
         Column::new(text.clock_reason()),
     ];
-    let rows = intervals.into_iter().map(|interval| view! { <Interval interval=interval/> }).collect_view();
+    let rows = intervals
+        .into_iter()
+        .map(|interval| view! { <Interval interval=interval/> })
+        .collect_view();
     view! {
         <Table label=text.clock_label(name) columns=columns>
             {rows}
@@ -75,7 +83,11 @@ fn Clock(name: String, total: i64, intervals: Vec<LedgerInterval>) -> impl IntoV
 #[component]
 fn Interval(interval: LedgerInterval) -> impl IntoView {
     let text = use_text();
-    let (class, word) = if interval.counted { ("on", text.clock_yes()) } else { ("off", text.clock_no()) };
+    let (class, word) = if interval.counted {
+        ("on", text.clock_yes())
+    } else {
+        ("off", text.clock_no())
+    };
     view! {
         <tr role="row" class=class>
             <RowHead>{dates::date_clock(text.0, interval.from)}</RowHead>

@@ -43,7 +43,14 @@ fn division(text: Text, reached: &Attainment) -> String {
 fn missed(text: Text, reached: &Attainment) -> (&'static str, String) {
     let missed = downtime_seconds(reached);
     match reached.unit {
-        Unit::Second => (text.working_downtime(), format!("{} = {}", format::duration(text.0, missed), format::seconds(text.0, missed))),
+        Unit::Second => (
+            text.working_downtime(),
+            format!(
+                "{} = {}",
+                format::duration(text.0, missed),
+                format::seconds(text.0, missed)
+            ),
+        ),
         Unit::Ticket => (text.working_late(), format::integer(text.0, missed)),
     }
 }
@@ -65,7 +72,10 @@ fn Working(data: TargetView, reached: Attainment) -> impl IntoView {
     let (missed_label, missed) = missed(text, &reached);
     let exact = format::attainment_exact(text.0, &reached);
     let credit = row.credit.map(|credit| {
-        let share = text.target_share_of(format::percent_ppm(text.0, credit.percent_ppm), format::money(text.0, credit.base));
+        let share = text.target_share_of(
+            format::percent_ppm(text.0, credit.percent_ppm),
+            format::money(text.0, credit.base),
+        );
         format!("{share} = {}", format::money(text.0, credit.amount))
     });
     view! {
@@ -96,7 +106,12 @@ fn Working(data: TargetView, reached: Attainment) -> impl IntoView {
 #[component]
 fn Basis(data: TargetView) -> impl IntoView {
     let text = use_text();
-    let goals = data.goals.iter().map(|(name, seconds)| format!("{name}: {}", format::duration(text.0, *seconds))).collect::<Vec<_>>().join(" · ");
+    let goals = data
+        .goals
+        .iter()
+        .map(|(name, seconds)| format!("{name}: {}", format::duration(text.0, *seconds)))
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <dt>{text.working_basis()}</dt>
         <dd>

@@ -46,13 +46,24 @@ fn words(text: Text, decision: &Decision) -> Words {
     let supplier = &decision.supplier_name;
     let number = &decision.contract.1;
     match &decision.subject {
-        DecisionSubject::AcknowledgeEscalation { escalation_id, reference, target_name, raised_at } => Words {
+        DecisionSubject::AcknowledgeEscalation {
+            escalation_id,
+            reference,
+            target_name,
+            raised_at,
+        } => Words {
             title: text.today_acknowledge(reference, target_name),
             reason: text.today_acknowledge_reason(supplier, number, dates::date_time(text.0, *raised_at)),
             href: format!("/escalations/{escalation_id}"),
             action: text.today_acknowledge_action(),
         },
-        DecisionSubject::ClaimCredit { target_id, target_name, period, attainment, threshold_ppm } => Words {
+        DecisionSubject::ClaimCredit {
+            target_id,
+            target_name,
+            period,
+            attainment,
+            threshold_ppm,
+        } => Words {
             title: text.today_claim(target_name, dates::period(text.0, *period)),
             reason: text.today_claim_reason(
                 supplier,
@@ -63,7 +74,11 @@ fn words(text: Text, decision: &Decision) -> Words {
             href: format!("/targets/{target_id}?period={period}"),
             action: text.today_claim_action(),
         },
-        DecisionSubject::MissingData { target_id, target_name, period } => Words {
+        DecisionSubject::MissingData {
+            target_id,
+            target_name,
+            period,
+        } => Words {
             title: text.today_missing(target_name, number),
             reason: text.today_missing_reason(supplier, dates::period(text.0, *period)),
             href: format!("/targets/{target_id}?period={period}"),
@@ -87,34 +102,66 @@ fn time_left(text: Text, decision: &Decision, now: NaiveDateTime) -> String {
         (Some(0), _) => text.today_due_today().to_owned(),
         (Some(days), _) if days < 0 => text.today_overdue(-days),
         (Some(days), _) => text.today_days_left(days),
-        (None, DecisionSubject::AcknowledgeEscalation { raised_at, .. }) => {
-            text.today_waits_since(format::duration(text.0, whole_minutes((now - *raised_at).num_seconds())))
-        }
+        (None, DecisionSubject::AcknowledgeEscalation { raised_at, .. }) => waited(text, *raised_at, now),
         (None, _) => text.today_no_deadline().to_owned(),
     }
 }
 
-/// Waiting times are said in minutes; seconds would only be noise.
-pub(super) const fn whole_minutes(seconds: i64) -> i64 {
-    seconds - seconds.rem_euclid(60)
+/// How long something has waited: minutes, hours or days; seconds would only be noise.
+pub(super) fn waited(text: Text, since: NaiveDateTime, now: NaiveDateTime) -> String {
+    let minutes = (now - since).num_minutes().max(0);
+    match minutes {
+        0 => text.today_just_now().to_owned(),
+        1..2880 => format::duration(text.0, minutes * 60),
+        _ => text.today_days_left(minutes / 1440),
+    }
+}
+
+/// The line below: the deadline, or since when it waits.
+fn deadline(text: Text, decision: &Decision, now: NaiveDateTime) -> Option<String> {
+    match (decision.due, &decision.subject) {
+        (Some(due), _) => Some(text.today_until(dates::date(text.0, due))),
+        (None, DecisionSubject::AcknowledgeEscalation { raised_at, .. }) => {
+            Some(waits_since(text, *raised_at, now))
+        }
+        (None, _) => None,
+    }
+}
+
+/// Since when: a time today, a date before.
+pub(super) fn waits_since(text: Text, since: NaiveDateTime, now: NaiveDateTime) -> String {
+    let today = since.date() == now.date();
+    text.today_since(if today {
+        dates::time(text.0, since)
+    } else {
+        dates::date(text.0, since.date())
+    })
 }
 
 #[component]
 fn Item(decision: Decision, now: NaiveDateTime, first: bool) -> impl IntoView {
     let text = use_text();
-    let Words { title, reason, href, action } = words(text, &decision);
+    let Words {
+        title,
+        reason,
+        href,
+        action,
+    } = words(text, &decision);
     let tone = tone(&decision);
-    let due = decision.due.map(|due| text.today_until(dates::date(text.0, due)));
+    let (left, below) = (time_left(text, &decision, now), deadline(text, &decision, now));
     let stake = decision.amount.map(|(_, direction)| match direction {
         MoneyDirection::Receivable => text.today_stake_credit(),
         MoneyDirection::Payable => text.today_stake_penalty(),
         MoneyDirection::Internal => text.today_stake_none(),
     });
-    let amount = decision.amount.map_or_else(|| "–".to_owned(), |(amount, _)| format::money_whole(text.0, amount));
+    let amount = decision.amount.map_or_else(
+        || "–".to_owned(),
+        |(amount, _)| format::money_whole(text.0, amount),
+    );
     let button = if first { "btn small primary" } else { "btn small" };
     view! {
         <li data-status=tone.code()>
-            <div class="when"><b><StateIcon tone=tone/><span>{time_left(text, &decision, now)}</span></b><span>{due}</span></div>
+            <div class="when"><b><StateIcon tone=tone/><span>{left}</span></b><span>{below}</span></div>
             <div class="what"><h3><a href=href.clone()>{title.clone()}</a></h3><p>{reason}</p></div>
             <div class="worth"><b>{amount}</b><span>{stake}</span></div>
             <div class="act"><a class=button href=href>{action}<span class="vh">": " {title}</span></a></div>

@@ -19,7 +19,8 @@ use crate::ui::{Frame, Loaded, PageHead};
 #[component]
 pub fn TodayPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| today());
-    view! { <Loaded data=data view=|data, viewer| view! { <Today data=data viewer=viewer/> }.into_any()/> }.into_any()
+    view! { <Loaded data=data view=|data, viewer| view! { <Today data=data viewer=viewer/> }.into_any()/> }
+        .into_any()
 }
 
 #[component]
@@ -27,8 +28,16 @@ fn Today(data: TodayView, viewer: Viewer) -> impl IntoView {
     let text = use_text();
     let escalations = allows(viewer.role, Action::EscalationRead);
     let waiting = i64::try_from(data.decisions.len()).unwrap_or_default();
-    let moment = format!("{}, {}", dates::weekday(text.0, data.now.date()), dates::date_time(text.0, data.now));
-    let sentence = if waiting == 0 { text.today_nothing_waits().to_owned() } else { text.today_waiting(waiting) };
+    let moment = format!(
+        "{}, {}",
+        dates::weekday(text.0, data.now.date()),
+        dates::date_time(text.0, data.now)
+    );
+    let sentence = if waiting == 0 {
+        text.today_nothing_waits().to_owned()
+    } else {
+        text.today_waiting(waiting)
+    };
     let period = text.today_period(dates::period(text.0, data.period), data.elapsed_percent);
     view! {
         <Frame title=text.nav_today() trail=Vec::new() viewer=viewer>

@@ -5,7 +5,10 @@ use domain::views::{Status, StatusCounts, TargetRow};
 use leptos::prelude::*;
 
 use crate::i18n::{dates, format, use_text};
-use crate::ui::{Budget, Cell, Column, CountShare, CountsText, Credit, Direction, Empty, Panel, Reached, RowHead, Stat, State, Table, Tone};
+use crate::ui::{
+    Budget, Cell, Column, CountShare, CountsText, Credit, Direction, Empty, Panel, Reached, RowHead, Stat,
+    State, Table, Tone,
+};
 
 /// Counts, totals by direction, and the table.
 #[component]
@@ -31,13 +34,20 @@ pub fn Radar(
         .into_any();
     }
     let total = i64::try_from(targets.len()).unwrap_or_default();
-    let blind = targets.iter().filter(|row| row.status == Status::NoData).cloned().collect::<Vec<_>>();
+    let blind = targets
+        .iter()
+        .filter(|row| row.status == Status::NoData)
+        .cloned()
+        .collect::<Vec<_>>();
     let label = text.radar_label(total);
-    let rows = targets.into_iter().map(|row| view! { <Row row=row/> }).collect_view();
+    let rows = targets
+        .into_iter()
+        .map(|row| view! { <Row row=row/> })
+        .collect_view();
     view! {
         <Panel id="radar" heading=text.radar_title() meta=text.radar_meta()>
             <div class="stats bordered">
-                <div class="stat"><span>{text.radar_targets(total)}</span><CountShare counts=counts/><CountsText counts=counts/></div>
+                <div class="stat lead"><span>{text.radar_targets(total)}</span><CountShare counts=counts/><CountsText counts=counts/></div>
                 <Stat label=text.radar_payable() value=format::money_list(text.0, &payable) basis=text.direction_payable()/>
                 <Stat label=text.radar_receivable() value=format::money_list(text.0, &receivable) basis=text.direction_receivable()/>
             </div>
@@ -66,12 +76,22 @@ fn columns() -> Vec<Column> {
 fn Row(row: TargetRow) -> impl IntoView {
     let text = use_text();
     let dash = || "–".to_owned();
-    let next = row.next_step.map_or_else(dash, |amount| format::money_whole(text.0, amount));
-    let worst = row.worst_case.map(|amount| text.radar_worst(format::money_whole(text.0, amount)));
+    let next = row
+        .next_step
+        .map_or_else(dash, |amount| format::money_whole(text.0, amount));
+    let worst = row
+        .worst_case
+        .map(|amount| text.radar_worst(format::money_whole(text.0, amount)));
     let claim_by = row.claim_by.map_or_else(dash, |day| dates::date(text.0, day));
-    let contract = (format!("/contracts/{}", row.contract_id), row.contract_title.clone());
+    let contract = (
+        format!("/contracts/{}", row.contract_id),
+        row.contract_title.clone(),
+    );
     let party = format!("{} · {}", row.contract_number, row.supplier_name);
-    let target = (format!("/targets/{}?period={}", row.id, row.period), row.name.clone());
+    let target = (
+        format!("/targets/{}?period={}", row.id, row.period),
+        row.name.clone(),
+    );
     let threshold = text.target_at_least(format::percent_ppm(text.0, row.threshold_ppm));
     let threshold = format!("{threshold} · {}", dates::period_short(text.0, row.period));
     view! {

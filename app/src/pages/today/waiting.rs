@@ -3,8 +3,8 @@
 use domain::views::{EscalationRow, NaiveDateTime};
 use leptos::prelude::*;
 
-use super::decisions::whole_minutes;
-use crate::i18n::{dates, format, use_text};
+use super::decisions::{waited, waits_since};
+use crate::i18n::{dates, use_text};
 use crate::ui::{Empty, IconName, Panel, StateIcon, Tone};
 
 /// Oldest first, with the time they have waited.
@@ -17,11 +17,15 @@ pub fn Waiting(
 ) -> impl IntoView {
     let text = use_text();
     let count = escalations.len();
-    let badge = (count > 0).then(|| view! { <span class="count" data-status="breach">{count}</span> }.into_any());
+    let badge =
+        (count > 0).then(|| view! { <span class="count" data-status="breach">{count}</span> }.into_any());
     let body = if escalations.is_empty() {
         view! { <Empty icon=IconName::Check title=text.today_no_escalations() reason=text.today_no_escalations_reason()/> }.into_any()
     } else {
-        let items = escalations.into_iter().map(|row| view! { <Item row=row now=now/> }).collect_view();
+        let items = escalations
+            .into_iter()
+            .map(|row| view! { <Item row=row now=now/> })
+            .collect_view();
         view! { <ul class="list">{items}</ul> }.into_any()
     };
     view! {
@@ -35,7 +39,8 @@ pub fn Waiting(
 #[component]
 fn Item(row: EscalationRow, now: NaiveDateTime) -> impl IntoView {
     let text = use_text();
-    let waited = format::duration(text.0, whole_minutes((now - row.raised_at).num_seconds()));
+    let waited = waited(text, row.raised_at, now);
+    let since = waits_since(text, row.raised_at, now);
     view! {
         <li data-status=Tone::Breach.code()>
             <StateIcon tone=Tone::Breach/>
@@ -47,7 +52,7 @@ fn Item(row: EscalationRow, now: NaiveDateTime) -> impl IntoView {
             <div class="timer">
                 <span>{text.today_waits()}</span>
                 <b>{waited}</b>
-                <span>{text.today_since(dates::date(text.0, row.raised_at.date()))}</span>
+                <span>{since}</span>
             </div>
         </li>
     }
