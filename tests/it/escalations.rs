@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use acceptance::instance::Storage;
-use acceptance::smtp::{Behaviour, SmtpPeer};
+use acceptance::smtp::{Behaviour, Message, SmtpPeer};
 use acceptance::{Instance, Machine};
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ async fn a_breach_is_told_once_to_everybody_concerned() {
             let recipient = text(&mail["recipient"]);
             let message = messages
                 .iter()
-                .find(|message| message.to == [recipient])
+                .find(|message| recipient.ends_with(&format!("<{}>", message.to.join(","))))
                 .expect("a message");
             assert_eq!(message.subject, text(&mail["subject"]));
             assert!(message.html.is_some(), "also as HTML");
@@ -80,7 +80,9 @@ async fn a_recipient_the_mail_server_does_not_know_is_given_up_at_once() {
     });
     let demo = with_mail(Storage::Sqlite, &peer).await;
     let mails = settled(&demo.machine(RHEINTAL).await).await;
-    let (failed, sent): (Vec<_>, Vec<_>) = mails.iter().partition(|mail| mail["recipient"] == unknown);
+    let (failed, sent): (Vec<_>, Vec<_>) = mails
+        .iter()
+        .partition(|mail| text(&mail["recipient"]).contains(unknown));
     assert!(!failed.is_empty(), "the supplier's contact is written to");
     assert!(
         failed
@@ -89,6 +91,46 @@ async fn a_recipient_the_mail_server_does_not_know_is_given_up_at_once() {
         "{failed:?}"
     );
     assert!(sent.iter().all(|mail| mail["status"] == "sent"), "{sent:?}");
+}
+
+#[tokio::test]
+async fn what_was_sent_is_not_sent_again_after_a_restart() {
+    for storage in Storage::ALL {
+        let peer = SmtpPeer::start(&Behaviour::default());
+        let mut demo = with_mail(storage, &peer).await;
+        let mails = settled(&demo.machine(RHEINTAL).await).await;
+        demo.app.kill();
+        demo.app.restart().await;
+        settled(&demo.machine(RHEINTAL).await).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(peer.messages().len(), mails.len(), "{storage:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_whose_fate_is_unknown_is_sent_again_under_the_same_id() {
+    let peer = SmtpPeer::start(&Behaviour {
+        drop_after_data: 1,
+        ..Behaviour::default()
+    });
+    let demo = with_mail(Storage::Sqlite, &peer).await;
+    let mails = settled(&demo.machine(RHEINTAL).await).await;
+    assert!(mails.iter().all(|mail| mail["status"] == "sent"), "{mails:?}");
+    let messages = peer.messages();
+    let id = |message: &Message| message.headers.get("message-id").cloned();
+    let lost = messages
+        .iter()
+        .find(|message| !message.acknowledged)
+        .expect("a cut connection");
+    let again = messages
+        .iter()
+        .find(|message| message.acknowledged && message.to == lost.to)
+        .expect("a second try");
+    assert_eq!(
+        id(lost),
+        id(again),
+        "so that mailboxes can tell that it is the same"
+    );
 }
 
 #[tokio::test]

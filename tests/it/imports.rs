@@ -34,28 +34,35 @@ async fn a_file_is_stored_once() {
 }
 
 #[tokio::test]
-async fn an_import_survives_the_death_of_the_server() {
-    for storage in Storage::ALL {
-        let mut demo = demo(storage).await;
-        let machine = demo.machine(STADTWERKE).await;
-        let preview = upload(&machine, &places::incident_log()).await;
-        let path = format!("/api/v1/imports/{}", text(&preview["id"]));
-        let answer = machine
-            .request(Method::POST, &format!("{path}/confirm"))
-            .send()
-            .await
-            .expect("an answer");
-        assert_eq!(answer.status(), 202, "{storage:?}");
-        demo.app.kill();
-        demo.app.restart().await;
+async fn an_import_survives_the_death_of_the_server_on_sqlite() {
+    survives_the_death_of_the_server(Storage::Sqlite).await;
+}
 
-        let machine = demo.machine(STADTWERKE).await;
-        let done = wait_until_done(&machine, &path).await;
-        assert_eq!(counts(&done).iter().sum::<i64>(), 890, "{storage:?}: {done}");
-        let again = upload(&machine, &places::incident_log()).await;
-        let second = confirm(&machine, &again).await;
-        assert_eq!(counts(&second), [0, 0, 890], "{storage:?}: everything was stored");
-    }
+#[tokio::test]
+async fn an_import_survives_the_death_of_the_server_on_postgres() {
+    survives_the_death_of_the_server(Storage::Postgres).await;
+}
+
+async fn survives_the_death_of_the_server(storage: Storage) {
+    let mut demo = demo(storage).await;
+    let machine = demo.machine(STADTWERKE).await;
+    let preview = upload(&machine, &places::incident_log()).await;
+    let path = format!("/api/v1/imports/{}", text(&preview["id"]));
+    let answer = machine
+        .request(Method::POST, &format!("{path}/confirm"))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status(), 202);
+    demo.app.kill();
+    demo.app.restart().await;
+
+    let machine = demo.machine(STADTWERKE).await;
+    let done = wait_until_done(&machine, &path).await;
+    assert_eq!(counts(&done).iter().sum::<i64>(), 890, "{done}");
+    let again = upload(&machine, &places::incident_log()).await;
+    let second = confirm(&machine, &again).await;
+    assert_eq!(counts(&second), [0, 0, 890], "everything was stored");
 }
 
 #[tokio::test]

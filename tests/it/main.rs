@@ -6,3 +6,4 @@ mod escalations;
 mod imports;
 mod login;
 mod operation;
+mod walls;

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use acceptance::instance::Storage;
 use acceptance::places;
-use acceptance::postgres::{Postgres, RUNTIME_ROLE};
+use acceptance::postgres::Postgres;
 
 use crate::demo::{RHEINTAL, demo};
 
@@ -56,38 +56,4 @@ fn the_server_refuses_to_run_as_superuser() {
         String::from_utf8_lossy(&output.stderr).contains("superuser"),
         "says why"
     );
-}
-
-#[test]
-fn every_table_of_a_tenant_is_behind_row_level_security() {
-    let postgres = Postgres::shared();
-    let database = postgres.database();
-    let open = postgres.sql(
-        &database.name,
-        "SELECT c.relname FROM pg_class c
-           JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
-           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
-          WHERE c.relkind IN ('r', 'p')
-            AND NOT (c.relrowsecurity AND c.relforcerowsecurity
-                     AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))",
-    );
-    assert_eq!(open, "", "tables without row-level security");
-    let owned = postgres.sql(
-        &database.name,
-        &format!("SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = '{RUNTIME_ROLE}'"),
-    );
-    assert_eq!(owned, "0", "the runtime role owns nothing");
-}
-
-#[test]
-fn the_runtime_role_cannot_change_the_schema() {
-    let postgres = Postgres::shared();
-    let database = postgres.database();
-    for statement in [
-        "CREATE TABLE intruder (id int)",
-        "ALTER TABLE contract DISABLE ROW LEVEL SECURITY",
-    ] {
-        let refused = postgres.sql_as(RUNTIME_ROLE, &database.name, statement);
-        assert!(refused.is_err(), "{statement}");
-    }
 }

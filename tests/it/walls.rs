@@ -24,7 +24,10 @@ impl Foreign {
     async fn of(machine: &Machine) -> Self {
         let first = async |path: &str| {
             let list = machine.get(path).await;
-            list["items"][0]["id"].as_str().unwrap_or("0192f0c1-2345-7000-8000-000000000001").to_owned()
+            list["items"][0]["id"]
+                .as_str()
+                .unwrap_or("0192f0c1-2345-7000-8000-000000000001")
+                .to_owned()
         };
         let contract = first("/api/v1/contracts").await;
         Self {
@@ -54,7 +57,14 @@ impl Foreign {
 
     /// Arguments for any server function: each takes what it knows.
     fn arguments(&self, function: &str) -> Value {
-        let id = self.fill(&format!("/{}/{{id}}", function.trim_start_matches("/fn/").split('/').next().unwrap_or("")));
+        let id = self.fill(&format!(
+            "/{}/{{id}}",
+            function
+                .trim_start_matches("/fn/")
+                .split('/')
+                .next()
+                .unwrap_or("")
+        ));
         let id = id.rsplit('/').next().unwrap_or_default().to_owned();
         json!({ "id": id, "membership_id": id, "period": null, "filter": { "search": "" },
                 "ledger": { "filter": "all", "search": "", "page": 1 } })
@@ -77,8 +87,14 @@ async fn logins(app: &Instance) -> (Value, Session, Session) {
     let demo = app.seed();
     let find = |email: &str| {
         let logins = demo["logins"].as_array().expect("logins");
-        let login = logins.iter().find(|login| login["email"] == email).expect("a login");
-        (email.to_owned(), login["password"].as_str().expect("a password").to_owned())
+        let login = logins
+            .iter()
+            .find(|login| login["email"] == email)
+            .expect("a login");
+        (
+            email.to_owned(),
+            login["password"].as_str().expect("a password").to_owned(),
+        )
     };
     let (email, password) = find("sabine.kraus@rheintal.example");
     let manager = app.login(&email, &password).await;
@@ -100,7 +116,12 @@ async fn call(session: &Session, foreign: &Foreign, method: &Method, path: &str)
         return read(session.get(&filled)).await;
     }
     if !path.starts_with("/fn/") {
-        return read(session.post(&filled).form(&[("service_id", foreign.service.as_str())])).await;
+        return read(
+            session
+                .post(&filled)
+                .form(&[("service_id", foreign.service.as_str())]),
+        )
+        .await;
     }
     // Some functions read JSON, the others a form.
     let arguments = foreign.arguments(path);
@@ -122,7 +143,10 @@ async fn walls(storage: Storage) {
     let (demo, manager, vendor) = logins(&app).await;
     let client = |position: usize| {
         let client = &demo["api_clients"][position];
-        (client["client_id"].as_str().expect("an id").to_owned(), client["client_secret"].as_str().expect("a secret").to_owned())
+        (
+            client["client_id"].as_str().expect("an id").to_owned(),
+            client["client_secret"].as_str().expect("a secret").to_owned(),
+        )
     };
     let (id, secret) = client(1);
     let foreign = Foreign::of(&app.machine(&id, &secret).await).await;
@@ -131,7 +155,14 @@ async fn walls(storage: Storage) {
     let stranger = app.browser();
     let mut checked = 0;
     for (method, path) in routes(&app) {
-        if ["/login", "/preferences", "/fn/session/sign-out", "/fn/session/sign-in"].contains(&path.as_str()) {
+        if [
+            "/login",
+            "/preferences",
+            "/fn/session/sign-out",
+            "/fn/session/sign-in",
+        ]
+        .contains(&path.as_str())
+        {
             continue;
         }
         checked += 1;
@@ -140,12 +171,23 @@ async fn walls(storage: Storage) {
                 continue;
             }
             let filled = foreign.fill(&path);
-            let answer = own.request(method.clone(), &filled).send().await.expect("an answer");
+            let answer = own
+                .request(method.clone(), &filled)
+                .send()
+                .await
+                .expect("an answer");
             let (status, text) = (answer.status().as_u16(), answer.text().await.expect("a text"));
             assert_nothing_foreign(&path, &text);
-            assert!(!path.contains('{') || status == 404, "{method} {path}: {status}, not 404");
+            assert!(
+                !path.contains('{') || status == 404,
+                "{method} {path}: {status}, not 404"
+            );
             let answer = stranger.get(&filled).send().await.expect("an answer");
-            assert!(method != Method::GET || answer.status() == 401, "{path} without a token: {}", answer.status());
+            assert!(
+                method != Method::GET || answer.status() == 401,
+                "{path} without a token: {}",
+                answer.status()
+            );
             continue;
         }
         for session in [&manager, &vendor] {
@@ -153,13 +195,23 @@ async fn walls(storage: Storage) {
             assert_nothing_foreign(&path, &text);
             let by_id = path.contains('{') || path.ends_with("/one");
             // A form without script is sent back to its page; the refusal then stands in the body.
-            let sent_back = status == 302 && ["not_found", "forbidden"].iter().any(|code| text.contains(code));
+            let sent_back =
+                status == 302 && ["not_found", "forbidden"].iter().any(|code| text.contains(code));
             let refused = sent_back || [403, 404].contains(&status);
-            assert!(!by_id || refused, "{method} {path}: {status}, neither 403 nor 404\n{text}");
+            assert!(
+                !by_id || refused,
+                "{method} {path}: {status}, neither 403 nor 404\n{text}"
+            );
         }
         let (status, text) = call(&stranger, &foreign, &method, &path).await;
-        assert!([302, 303, 401, 403, 404, 415, 422].contains(&status), "{method} {path} for a stranger: {status}");
-        assert!(!text.contains("Rheintal") && !text.contains("Nordlicht"), "{method} {path} tells a stranger names");
+        assert!(
+            [302, 303, 401, 403, 404, 415, 422].contains(&status),
+            "{method} {path} for a stranger: {status}"
+        );
+        assert!(
+            !text.contains("Rheintal") && !text.contains("Nordlicht"),
+            "{method} {path} tells a stranger names"
+        );
     }
     println!("{checked} routes checked on {storage:?}");
 }
@@ -182,15 +234,31 @@ async fn a_vendor_sees_the_own_supplier_and_switches_between_customers() {
     let vendor = app.login("jonas.petersen@nordlicht.example", password).await;
     let contracts = vendor.page("/contracts").await;
     assert!(contracts.contains("Betrieb Service Desk"));
-    for other in ["DynamoDB", "WAN Standorte", "ERP für die Produktion", "Leitstelle"] {
+    for other in [
+        "DynamoDB",
+        "WAN Standorte",
+        "ERP für die Produktion",
+        "Leitstelle",
+    ] {
         assert!(!contracts.contains(other), "a vendor sees {other:?}");
     }
     let label = "name=\"membership_id\" value=\"";
-    let others: Vec<_> = contracts.match_indices(label).map(|(at, _)| &contracts[at + label.len()..][..36]).collect();
+    let others: Vec<_> = contracts
+        .match_indices(label)
+        .map(|(at, _)| &contracts[at + label.len()..][..36])
+        .collect();
     let membership = others.last().expect("a customer to switch to");
-    let answer = vendor.post("/fn/session/switch").form(&[("membership_id", *membership)]).send().await.expect("an answer");
+    let answer = vendor
+        .post("/fn/session/switch")
+        .form(&[("membership_id", *membership)])
+        .send()
+        .await
+        .expect("an answer");
     assert!(answer.status().is_redirection(), "{}", answer.status());
     let contracts = vendor.page("/contracts").await;
-    let (first, second) = (contracts.contains("Betrieb Service Desk"), contracts.contains("Betrieb Leitstelle"));
+    let (first, second) = (
+        contracts.contains("Betrieb Service Desk"),
+        contracts.contains("Betrieb Leitstelle"),
+    );
     assert!(first != second, "one customer at a time");
 }

@@ -46,6 +46,8 @@ pub struct Postgres {
 /// One database, migrated and empty, and the two ways in.
 #[derive(Debug, Clone)]
 pub struct Database {
+    /// Its name, for [`Postgres::sql`].
+    pub name: String,
     /// URL for [`OWNER_ROLE`], under which `tragwerk migrate` runs.
     pub owner_url: String,
     /// URL for [`RUNTIME_ROLE`], under which the server runs.
@@ -89,11 +91,28 @@ impl Postgres {
         self.urls(&name)
     }
 
+    /// URL of a database for the superuser, under whom the product must refuse to run.
+    pub fn superuser_url(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+    }
+
     /// Runs SQL as superuser, to look behind the product's back; rows come as lines, columns separated by `|`.
     ///
     /// # Panics
     /// When the statement fails.
     pub fn sql(&self, database: &str, statement: &str) -> String {
+        self.sql_as("postgres", database, statement)
+            .unwrap_or_else(|error| panic!("{statement}: {error}"))
+    }
+
+    /// Runs SQL under a role of one's choice.
+    ///
+    /// # Errors
+    /// What PostgreSQL says against it.
+    ///
+    /// # Panics
+    /// When `psql` cannot be started.
+    pub fn sql_as(&self, role: &str, database: &str, statement: &str) -> Result<String, String> {
         let output = Command::new(self.programs.join("psql"))
             .args([
                 "-X",
@@ -105,17 +124,16 @@ impl Postgres {
                 "-h",
                 "127.0.0.1",
                 "-U",
-                "postgres",
+                role,
             ])
             .args(["-p", &self.port.to_string(), "-d", database, "-c", statement])
             .output()
             .expect("psql");
-        assert!(
-            output.status.success(),
-            "{statement}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
     }
 
     fn start() -> Self {
@@ -177,6 +195,7 @@ impl Postgres {
     fn urls(&self, database: &str) -> Database {
         let url = |role: &str| format!("postgres://{role}@127.0.0.1:{}/{database}", self.port);
         Database {
+            name: database.to_owned(),
             owner_url: url(OWNER_ROLE),
             runtime_url: url(RUNTIME_ROLE),
         }

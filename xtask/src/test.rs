@@ -42,7 +42,9 @@ pub fn test(workspace: &Workspace) -> Result {
                 .args(["test", "--workspace", "--no-fail-fast"])
                 .args(BROWSER_ONLY)
                 .env("TRAGWERK_BIN", workspace.server_binary())
-                .env("TRAGWERK_SITE", workspace.site()),
+                .env("TRAGWERK_SITE", workspace.site())
+                // Most of them wait for servers, and some for a lease to run out.
+                .env("RUST_TEST_THREADS", "6"),
         )
     });
     steps.report();

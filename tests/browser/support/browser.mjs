@@ -111,7 +111,7 @@ export function widthProblems(page) {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const outside = [...document.querySelectorAll("main *")]
+    const outside = [...document.querySelectorAll("body *")]
       .filter((node) => !node.firstElementChild && node.getBoundingClientRect().right > width + 1)
       .map((node) => `<${node.tagName.toLowerCase()} class="${node.getAttribute("class") ?? ""}">`);
     return [`${document.documentElement.scrollWidth} px wide in ${width} px: ${outside.slice(0, 5).join(" ")}`];

@@ -1,4 +1,4 @@
 //! `/api/v1`
 
+mod facts;
 mod targets;
-mod tenants;
