@@ -137,6 +137,21 @@ pub fn SelectField(
     }
 }
 
+/// Every field at fault, as links that lead there.
+#[component]
+fn FieldLinks(error: ApiError) -> impl IntoView {
+    let text = use_text();
+    if error.fields.is_empty() {
+        return ().into_any();
+    }
+    let links = error
+        .fields
+        .into_iter()
+        .map(|field| view! { <li><a href=format!("#{}", field.field) rel="external">{text.field_problem(&field.code)}</a></li> })
+        .collect_view();
+    view! { <ul>{links}</ul> }.into_any()
+}
+
 /// What went wrong with the whole form, announced at once.
 #[component]
 pub fn FormProblem(
@@ -152,6 +167,7 @@ pub fn FormProblem(
                     <StateIcon tone=Tone::Breach/>
                     <div>
                         <p>{text.problem(&error.code)}</p>
+                        <FieldLinks error=error.clone()/>
                         {error.request_id.map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
                     </div>
                 </div>

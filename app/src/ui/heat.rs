@@ -6,14 +6,12 @@ use leptos::prelude::*;
 use super::Tone;
 use crate::i18n::{dates, format, use_text};
 
-/// The strip; each cell leads to its period.
+/// The strip. Its cells are too small to be pressed; the target's page leads to each period.
 #[component]
 pub fn Heat(
     /// What the strip belongs to.
     #[prop(into)]
     label: String,
-    /// The page whose `period` the cells choose.
-    href: String,
     /// Oldest first; the last is the period shown.
     cells: Vec<PeriodCell>,
 ) -> impl IntoView {
@@ -27,9 +25,7 @@ pub fn Heat(
             let words = format!("{}: {figure}, {}", dates::period_short(text.0, cell.period), text.status(cell.status));
             let class = if index == last { "now" } else { "" };
             view! {
-                <li data-status=Tone::from(cell.status).code() class=class>
-                    <a class="sign" href=format!("{href}?period={}", cell.period) title=words.clone()><span class="vh">{words.clone()}</span></a>
-                </li>
+                <li data-status=Tone::from(cell.status).code() class=class title=words.clone()><span class="vh">{words.clone()}</span></li>
             }
         })
         .collect_view();

@@ -7,6 +7,7 @@ use domain::views::PeriodCell;
 use leptos::prelude::*;
 
 use super::HeatMonths;
+use crate::i18n::use_text;
 
 /// A column's heading.
 #[derive(Debug, Clone)]
@@ -69,7 +70,7 @@ pub fn Table(
         })
         .collect_view();
     let table_class = format!("t cards {class}");
-    let region = label.clone();
+    let region = use_text().table_region(&label);
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=region>
             <table class=table_class role="table" aria-label=label>

@@ -3,7 +3,6 @@
 use domain::policy::{Action, allows};
 use domain::views::{ContractView, StatusCounts, Viewer};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::facts::Facts;
 use super::lists::{Escalations, Outages, Versions};
@@ -13,7 +12,7 @@ use crate::api::contracts::contract;
 use crate::i18n::{Text, dates, use_text};
 use crate::pages::{param, query};
 use crate::ui::form::SelectField;
-use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, Tone};
+use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, QueryForm, Tone};
 
 /// A contract's page.
 #[component]
@@ -111,9 +110,9 @@ fn PeriodPicker(data: ContractView) -> impl IntoView {
         .map(|period| (period.to_string(), dates::period(text.0, *period)))
         .collect();
     view! {
-        <Form method="GET" action=format!("/contracts/{}", data.row.id) attr:class="filter">
+        <QueryForm action=format!("/contracts/{}", data.row.id)>
             <SelectField name="period" label=text.period_label() options=options chosen=data.period.to_string()/>
             <button class="btn">{text.period_show()}</button>
-        </Form>
+        </QueryForm>
     }
 }

@@ -3,15 +3,12 @@
 use domain::contract::ContractKind;
 use domain::views::{ContractFilter, ContractRow, Status, Viewer};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use crate::api::contracts::contracts;
 use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::{address, query};
 use crate::ui::form::{SelectField, TextField};
-use crate::ui::{
-    Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, RowHead, Table,
-};
+use crate::ui::{Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead, Table};
 
 const STATES: [Status; 4] = [Status::Breached, Status::AtRisk, Status::NoData, Status::Met];
 const KINDS: [ContractKind; 3] = [ContractKind::Sla, ContractKind::Ola, ContractKind::Uc];
@@ -71,12 +68,12 @@ fn Filter(filter: ContractFilter) -> impl IntoView {
         .chain(STATES.map(|state| (state.code().to_owned(), text.status(state).to_owned())))
         .collect();
     view! {
-        <Form method="GET" action="/contracts" attr:class="filter" attr:role="search" attr:aria-label=text.contracts_filter()>
+        <QueryForm action="/contracts" search=text.contracts_filter()>
             <div class="field grow"><TextField name="q" label=text.contracts_search() kind="search" value=filter.search/></div>
             <SelectField name="kind" label=text.filter_kind() options=kinds chosen=filter.kind.map_or("", ContractKind::code)/>
             <SelectField name="state" label=text.filter_state() options=states chosen=filter.status.map_or("", Status::code)/>
             <button class="btn">{text.filter_apply()}</button>
-        </Form>
+        </QueryForm>
     }
 }
 

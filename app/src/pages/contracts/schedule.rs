@@ -2,11 +2,10 @@
 
 use domain::views::{ContractView, ScheduleView, Status, TargetRow};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use crate::i18n::{format, use_text};
 use crate::ui::form::SelectField;
-use crate::ui::{Empty, Panel, Tiers};
+use crate::ui::{Empty, Panel, QueryForm, Tiers};
 
 /// The schedule asked for, or that of the first missed target, or the first.
 fn choose<'a>(data: &'a ContractView, wanted: Option<&str>) -> Option<(&'a ScheduleView, &'a TargetRow)> {
@@ -78,10 +77,10 @@ fn Picker(data: ContractView, chosen: String) -> impl IntoView {
         .map(|row| (row.id.to_string(), row.name.clone()))
         .collect();
     view! {
-        <Form method="GET" action=format!("/contracts/{}", data.row.id) attr:class="filter">
+        <QueryForm action=format!("/contracts/{}", data.row.id)>
             <input type="hidden" name="period" value=data.period.to_string()/>
             <SelectField name="schedule" label=text.schedule_target() options=options chosen=chosen/>
             <button class="btn">{text.schedule_show()}</button>
-        </Form>
+        </QueryForm>
     }
 }

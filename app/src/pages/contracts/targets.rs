@@ -58,8 +58,7 @@ pub fn Targets(
 #[component]
 fn Row(row: TargetRow) -> impl IntoView {
     let text = use_text();
-    let href = format!("/targets/{}", row.id);
-    let here = format!("{href}?period={}", row.period);
+    let here = format!("/targets/{}?period={}", row.id, row.period);
     let (name, strip) = (row.name.clone(), row.history.clone());
     let label = name.clone();
     let claim = row
@@ -74,7 +73,7 @@ fn Row(row: TargetRow) -> impl IntoView {
             <Cell label=text.col_reached() class="n"><Reached status=row.status attainment=row.attainment/></Cell>
             <Cell label=text.col_budget()><Budget status=row.status budget=row.budget/></Cell>
             <Cell label=text.col_credit() class="n"><Credit credit=row.credit/><small>{claim}</small></Cell>
-            <Cell label=text.col_history() class="full"><Heat label=label href=href cells=strip/></Cell>
+            <Cell label=text.col_history() class="full"><Heat label=label cells=strip/></Cell>
         </tr>
     }
 }

@@ -31,12 +31,19 @@ fn RecordForm(choices: Vec<ServiceChoice>, action: ServerAction<ReportOutage>) -
     let text = use_text();
     let failed = Signal::derive(move || action.value().get().and_then(Result::err));
     let pending = action.pending();
+    let form = NodeRef::<leptos::html::Form>::new();
+    // The next outage must not inherit this one's number: that would supersede it.
+    Effect::new(move |_| {
+        if let (Some(Ok(())), Some(form)) = (action.value().get(), form.get()) {
+            form.reset();
+        }
+    });
     let options = choices
         .into_iter()
         .map(|choice| (choice.id.to_string(), choice.name))
         .collect();
     view! {
-        <ActionForm action=action attr:class="panel-b stack tight">
+        <ActionForm action=action node_ref=form attr:class="panel-b stack tight">
             <FormProblem error=failed/>
             <SelectField name="service_id" label=text.col_service() options=options error=failed/>
             <div class="form">

@@ -2,15 +2,12 @@
 
 use domain::views::{SupplierRow, Viewer};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use crate::api::suppliers::suppliers;
 use crate::i18n::{format, use_text};
 use crate::pages::query;
 use crate::ui::form::TextField;
-use crate::ui::{
-    Cell, Column, CountsText, Empty, Frame, IconName, Loaded, PageHead, Panel, RowHead, State, Table, Tone,
-};
+use crate::ui::{Cell, Column, CountsText, Empty, Frame, IconName, Loaded, PageHead, Panel, QueryForm, RowHead, State, Table, Tone};
 
 /// All suppliers the viewer may see.
 #[component]
@@ -57,10 +54,10 @@ fn Suppliers(rows: Vec<SupplierRow>, search: String, viewer: Viewer) -> impl Int
             <PageHead title=text.nav_suppliers() sub=Some(view! { <p>{text.suppliers_sub()}</p> }.into_any())/>
             <Panel id="suppliers" heading=text.suppliers_count(count)>
                 <div class="panel-b">
-                    <Form method="GET" action="/suppliers" attr:class="filter" attr:role="search" attr:aria-label=text.suppliers_filter()>
+                    <QueryForm action="/suppliers" search=text.suppliers_filter()>
                         <div class="field grow"><TextField name="q" label=text.suppliers_search() kind="search" value=search/></div>
                         <button class="btn">{text.filter_apply()}</button>
-                    </Form>
+                    </QueryForm>
                 </div>
                 {body}
             </Panel>

@@ -53,7 +53,7 @@ pub fn History(
         <Panel id="history" heading=text.history_title() meta=finding.clone()>
             <div class="cols half">
                 <div class="panel-b">
-                    <div class="scroll" tabindex="0" role="region" aria-label=text.history_picture()>
+                    <div class="scroll" tabindex="0" role="region" aria-label=text.table_region(text.history_picture())>
                         <div class="chart-min"><HistoryChart cells=row.history.clone() threshold_ppm=row.threshold_ppm sentence=finding/></div>
                     </div>
                     <p class="key"><span><i class="dash"></i>{text.history_key_target()}</span><span><i class="hatch"></i>{text.history_key_unknown()}</span></p>

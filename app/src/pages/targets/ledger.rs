@@ -2,14 +2,13 @@
 
 use domain::views::{LedgerPage, LedgerQuery, TargetView};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::one::FILTERS;
 use super::tickets::Item;
 use crate::i18n::{format, use_text};
 use crate::pages::address;
 use crate::ui::form::{SelectField, TextField};
-use crate::ui::{Empty, Icon, IconName, Panel};
+use crate::ui::{Empty, Icon, IconName, Panel, QueryForm};
 
 /// A page of the ledger with search, filter and download.
 #[component]
@@ -66,12 +65,12 @@ fn Filter(id: String, period: String, query: LedgerQuery) -> impl IntoView {
         .find(|(filter, _)| *filter == query.filter)
         .map_or("all", |(_, code)| code);
     view! {
-        <Form method="GET" action=format!("/targets/{id}") attr:class="filter" attr:role="search" attr:aria-label=text.ledger_search_label()>
+        <QueryForm action=format!("/targets/{id}") search=text.ledger_search_label()>
             <input type="hidden" name="period" value=period/>
             <div class="field grow"><TextField name="q" label=text.ledger_search() kind="search" value=query.search/></div>
             <SelectField name="filter" label=text.ledger_outcome() options=options chosen=chosen/>
             <button class="btn">{text.filter_apply()}</button>
-        </Form>
+        </QueryForm>
     }
 }
 

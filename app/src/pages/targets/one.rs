@@ -3,7 +3,6 @@
 use domain::policy::{Action, allows};
 use domain::views::{LedgerFilter, LedgerQuery, TargetView, Viewer};
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 use super::history::History;
 use super::ledger::Ledger;
@@ -12,7 +11,7 @@ use crate::api::targets::target;
 use crate::i18n::{dates, format, use_text};
 use crate::pages::{param, query};
 use crate::ui::form::SelectField;
-use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, Panel, Tiers, Tone};
+use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, Panel, QueryForm, Tiers, Tone};
 
 /// The codes of the filter in the address.
 pub(super) const FILTERS: [(LedgerFilter, &str); 4] = [
@@ -91,10 +90,10 @@ fn PeriodPicker(data: TargetView) -> impl IntoView {
         .map(|period| (period.to_string(), dates::period(text.0, *period)))
         .collect();
     view! {
-        <Form method="GET" action=format!("/targets/{}", data.row.id) attr:class="filter">
+        <QueryForm action=format!("/targets/{}", data.row.id)>
             <SelectField name="period" label=text.period_label() options=options chosen=data.row.period.to_string()/>
             <button class="btn">{text.period_show()}</button>
-        </Form>
+        </QueryForm>
     }
 }
 
