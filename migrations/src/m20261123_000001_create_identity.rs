@@ -1,9 +1,9 @@
-//! Tenants, people, memberships and sessions.
+//! Tenants, people and sessions.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{boolean, integer, text, timestamp_with_time_zone, uuid, uuid_null};
+use sea_orm_migration::schema::{boolean, integer, text, timestamp_with_time_zone, uuid};
 
-use crate::schema::{index, name, protect, tenant_table, unique};
+use crate::schema::{name, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -40,30 +40,6 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager.create_index(unique("person", &["email"])).await?;
-        manager
-            .create_table(
-                tenant_table("membership", &["id"])
-                    .col(uuid("id"))
-                    .col(uuid("person_id"))
-                    .col(text("role"))
-                    .col(uuid_null("supplier_id"))
-                    .col(timestamp_with_time_zone("created_at"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .name("membership_person_id_fkey")
-                            .from(name("membership"), name("person_id"))
-                            .to(name("person"), name("id")),
-                    )
-                    .to_owned(),
-            )
-            .await?;
-        manager.create_index(index("membership", &["person_id"])).await?;
-        protect(
-            manager,
-            "membership",
-            Some("person_id = nullif(current_setting('app.person_id', true), '')::uuid"),
-        )
-        .await?;
         manager
             .create_table(
                 Table::create()

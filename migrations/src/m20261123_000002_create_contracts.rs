@@ -1,4 +1,4 @@
-//! Suppliers, services, calendars, contracts, their versions, targets and charges.
+//! Suppliers, memberships, services, calendars, contracts, their versions, targets and charges.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -6,7 +6,7 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone, uuid, uuid_null,
 };
 
-use crate::schema::{index, protect, protect_supplier, reference, tenant_table, unique};
+use crate::schema::{index, name, protect, protect_supplier, reference, tenant_table, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -15,8 +15,18 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         parties(manager).await?;
+        memberships(manager).await?;
         contracts(manager).await?;
-        for table in ["supplier", "contact", "service", "calendar", "contract", "contract_version", "target", "charge"] {
+        for table in [
+            "supplier",
+            "contact",
+            "service",
+            "calendar",
+            "contract",
+            "contract_version",
+            "target",
+            "charge",
+        ] {
             protect(manager, table, None).await?;
         }
         protect_supplier(manager, "supplier", "id").await?;
@@ -41,7 +51,9 @@ async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("supplier", &["tenant_id", "name"])).await?;
+    manager
+        .create_index(unique("supplier", &["tenant_id", "name"]))
+        .await?;
     manager
         .create_table(
             tenant_table("contact", &["id"])
@@ -56,7 +68,9 @@ async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(index("contact", &["tenant_id", "supplier_id"])).await?;
+    manager
+        .create_index(index("contact", &["tenant_id", "supplier_id"]))
+        .await?;
     manager
         .create_table(
             tenant_table("service", &["id"])
@@ -67,7 +81,9 @@ async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("service", &["tenant_id", "name"])).await?;
+    manager
+        .create_index(unique("service", &["tenant_id", "name"]))
+        .await?;
     manager
         .create_table(
             tenant_table("calendar", &["id"])
@@ -78,7 +94,37 @@ async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("calendar", &["tenant_id", "name"])).await
+    manager
+        .create_index(unique("calendar", &["tenant_id", "name"]))
+        .await
+}
+
+async fn memberships(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            tenant_table("membership", &["id"])
+                .col(uuid("id"))
+                .col(uuid("person_id"))
+                .col(text("role"))
+                .col(uuid_null("supplier_id"))
+                .col(timestamp_with_time_zone("created_at"))
+                .foreign_key(
+                    ForeignKey::create()
+                        .name("membership_person_id_fkey")
+                        .from(name("membership"), name("person_id"))
+                        .to(name("person"), name("id")),
+                )
+                .foreign_key(&mut reference("membership", "supplier_id", "supplier"))
+                .to_owned(),
+        )
+        .await?;
+    manager.create_index(index("membership", &["person_id"])).await?;
+    protect(
+        manager,
+        "membership",
+        Some("person_id = nullif(current_setting('app.person_id', true), '')::uuid"),
+    )
+    .await
 }
 
 async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -102,8 +148,12 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("contract", &["tenant_id", "number"])).await?;
-    manager.create_index(index("contract", &["tenant_id", "supplier_id"])).await?;
+    manager
+        .create_index(unique("contract", &["tenant_id", "number"]))
+        .await?;
+    manager
+        .create_index(index("contract", &["tenant_id", "supplier_id"]))
+        .await?;
     manager
         .create_table(
             tenant_table("contract_version", &["id"])
@@ -117,7 +167,12 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("contract_version", &["tenant_id", "contract_id", "number"])).await?;
+    manager
+        .create_index(unique(
+            "contract_version",
+            &["tenant_id", "contract_id", "number"],
+        ))
+        .await?;
     manager
         .create_table(
             tenant_table("target", &["id"])
@@ -130,14 +185,22 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("name"))
                 .col(json_binary("definition"))
                 .foreign_key(&mut reference("target", "contract_id", "contract"))
-                .foreign_key(&mut reference("target", "contract_version_id", "contract_version"))
+                .foreign_key(&mut reference(
+                    "target",
+                    "contract_version_id",
+                    "contract_version",
+                ))
                 .foreign_key(&mut reference("target", "service_id", "service"))
                 .foreign_key(&mut reference("target", "calendar_id", "calendar"))
                 .to_owned(),
         )
         .await?;
-    manager.create_index(index("target", &["tenant_id", "contract_id"])).await?;
-    manager.create_index(index("target", &["tenant_id", "service_id"])).await?;
+    manager
+        .create_index(index("target", &["tenant_id", "contract_id"]))
+        .await?;
+    manager
+        .create_index(index("target", &["tenant_id", "service_id"]))
+        .await?;
     manager
         .create_table(
             tenant_table("charge", &["contract_id", "period"])

@@ -5,8 +5,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, integer, json_binary, text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null,
-    uuid, uuid_null,
+    big_integer, integer, json_binary, text, text_null, timestamp_with_time_zone,
+    timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::schema::{index, protect, reference, tenant_table, unique};
@@ -42,7 +42,15 @@ async fn imports(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("encoding"))
         .col(text("separator"))
         .col(text("status"));
-    for count in ["rows", "tickets", "processed", "created", "updated", "unchanged", "errors"] {
+    for count in [
+        "rows",
+        "tickets",
+        "processed",
+        "created",
+        "updated",
+        "unchanged",
+        "errors",
+    ] {
         import_run.col(big_integer(count));
     }
     import_run
@@ -82,8 +90,12 @@ async fn facts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("cause"));
     manager.create_table(outage).await?;
     for table in ["ticket", "outage"] {
-        manager.create_index(unique(table, &["tenant_id", "source", "external_id", "revision"])).await?;
-        manager.create_index(index(table, &["tenant_id", "service_id", "superseded_at"])).await?;
+        manager
+            .create_index(unique(table, &["tenant_id", "service_id", "source", "external_id", "revision"]))
+            .await?;
+        manager
+            .create_index(index(table, &["tenant_id", "service_id", "superseded_at"]))
+            .await?;
     }
     manager
         .create_table(
@@ -111,6 +123,7 @@ fn fact_table(table: &str) -> TableCreateStatement {
         .col(timestamp_with_time_zone("recorded_at"))
         .col(text("recorded_by"))
         .col(timestamp_with_time_zone_null("superseded_at"))
-        .foreign_key(&mut reference(table, "service_id", "service"));
+        .foreign_key(&mut reference(table, "service_id", "service"))
+        .foreign_key(&mut reference(table, "import_id", "import_run"));
     statement
 }

@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date, date_null, integer, text, text_null, timestamp_with_time_zone,
-    timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, date, date_null, integer, text, text_null,
+    timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::schema::{index, protect, reference, tenant_table, unique};
@@ -50,11 +50,17 @@ async fn results(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("contract_version_id"))
                 .col(timestamp_with_time_zone("evaluated_at"))
                 .foreign_key(&mut reference("target_period", "target_id", "target"))
-                .foreign_key(&mut reference("target_period", "contract_version_id", "contract_version"))
+                .foreign_key(&mut reference(
+                    "target_period",
+                    "contract_version_id",
+                    "contract_version",
+                ))
                 .to_owned(),
         )
         .await?;
-    manager.create_index(index("target_period", &["tenant_id", "period"])).await
+    manager
+        .create_index(index("target_period", &["tenant_id", "period"]))
+        .await
 }
 
 async fn escalations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -72,7 +78,9 @@ async fn escalations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("breach", &["tenant_id", "target_id", "period"])).await?;
+    manager
+        .create_index(unique("breach", &["tenant_id", "target_id", "period"]))
+        .await?;
     manager
         .create_table(
             tenant_table("escalation", &["id"])
@@ -86,8 +94,12 @@ async fn escalations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("escalation", &["tenant_id", "breach_id"])).await?;
-    manager.create_index(unique("escalation", &["tenant_id", "reference"])).await?;
+    manager
+        .create_index(unique("escalation", &["tenant_id", "breach_id"]))
+        .await?;
+    manager
+        .create_index(unique("escalation", &["tenant_id", "reference"]))
+        .await?;
     manager
         .create_table(
             tenant_table("mail", &["id"])
@@ -108,5 +120,7 @@ async fn escalations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    manager.create_index(unique("mail", &["tenant_id", "escalation_id", "recipient_email"])).await
+    manager
+        .create_index(unique("mail", &["tenant_id", "escalation_id", "recipient_email"]))
+        .await
 }

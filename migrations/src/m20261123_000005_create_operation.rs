@@ -74,7 +74,12 @@ async fn api_clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_index(unique("api_client", &["client_id"])).await?;
-    protect(manager, "api_client", Some("client_id = nullif(current_setting('app.client_id', true), '')")).await?;
+    protect(
+        manager,
+        "api_client",
+        Some("client_id = nullif(current_setting('app.client_id', true), '')"),
+    )
+    .await?;
     manager
         .create_table(
             Table::create()

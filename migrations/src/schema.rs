@@ -12,7 +12,10 @@ pub fn name(text: &str) -> Alias {
 /// A table that belongs to tenants: `tenant_id` comes first in its key and points to `tenant`.
 pub fn tenant_table(table: &str, key: &[&str]) -> TableCreateStatement {
     let mut primary = Index::create();
-    primary.name(format!("{table}_pkey")).col(name("tenant_id")).primary();
+    primary
+        .name(format!("{table}_pkey"))
+        .col(name("tenant_id"))
+        .primary();
     for column in key {
         primary.col(name(column));
     }
@@ -43,7 +46,9 @@ pub fn reference(table: &str, column: &str, to: &str) -> ForeignKeyCreateStateme
 /// An index over `columns` of `table`, named after both.
 pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut statement = Index::create();
-    statement.name(format!("{table}_{}_idx", columns.join("_"))).table(name(table));
+    statement
+        .name(format!("{table}_{}_idx", columns.join("_")))
+        .table(name(table));
     for column in columns {
         statement.col(name(column));
     }
@@ -53,7 +58,9 @@ pub fn index(table: &str, columns: &[&str]) -> IndexCreateStatement {
 /// An index that refuses a second row with the same values.
 pub fn unique(table: &str, columns: &[&str]) -> IndexCreateStatement {
     let mut statement = index(table, columns);
-    statement.name(format!("{table}_{}_key", columns.join("_"))).unique();
+    statement
+        .name(format!("{table}_{}_key", columns.join("_")))
+        .unique();
     statement
 }
 
@@ -63,12 +70,18 @@ const TENANT_IS_SET: &str = "tenant_id = nullif(current_setting('app.tenant_id',
 ///
 /// `or_condition` opens single rows before a tenant is known, such as a person's own memberships at sign-in.
 /// SQLite has no such wall; there the transaction gate is the only one.
-pub async fn protect(manager: &SchemaManager<'_>, table: &str, or_condition: Option<&str>) -> Result<(), DbErr> {
+pub async fn protect(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    or_condition: Option<&str>,
+) -> Result<(), DbErr> {
     if manager.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(());
     }
-    let readable =
-        or_condition.map_or_else(|| TENANT_IS_SET.to_owned(), |condition| format!("{TENANT_IS_SET} or {condition}"));
+    let readable = or_condition.map_or_else(
+        || TENANT_IS_SET.to_owned(),
+        |condition| format!("{TENANT_IS_SET} or {condition}"),
+    );
     let sql = format!(
         "alter table {table} enable row level security;
          alter table {table} force row level security;

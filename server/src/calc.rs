@@ -19,7 +19,11 @@ pub fn run() -> ExitCode {
             if writeln!(out, "{}", report.json).is_err() {
                 return ExitCode::from(UNREADABLE);
             }
-            if report.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if report.failed == 0 {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         Err(error) => {
             eprintln!("{error}");

@@ -71,42 +71,63 @@ impl Config {
         if let Some(path) = &cli.config {
             builder = builder.add_source(File::from(path.as_path()).format(FileFormat::Toml));
         }
-        builder = builder.add_source(Environment::with_prefix("TRAGWERK").prefix_separator("__").separator("__"));
+        builder = builder.add_source(
+            Environment::with_prefix("TRAGWERK")
+                .prefix_separator("__")
+                .separator("__"),
+        );
         for (key, flag) in [
             ("database.url", &cli.database_url),
             ("http.listen", &cli.listen),
             ("http.public_url", &cli.public_url),
         ] {
-            builder = builder.set_override_option(key, flag.clone()).map_err(|error| error.to_string())?;
+            builder = builder
+                .set_override_option(key, flag.clone())
+                .map_err(|error| error.to_string())?;
         }
         let read = builder.build().and_then(config::Config::try_deserialize);
         let config: Self = read.map_err(|error| format!("configuration: {error}"))?;
         let problems = config.problems();
-        if problems.is_empty() { Ok(config) } else { Err(format!("configuration:\n  {}", problems.join("\n  "))) }
+        if problems.is_empty() {
+            Ok(config)
+        } else {
+            Err(format!("configuration:\n  {}", problems.join("\n  ")))
+        }
     }
 
     fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         let url = self.database.url.expose_secret();
-        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+        if !["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme))
+        {
             problems.push("database.url: must begin with sqlite: or postgres:".to_owned());
         }
-        if self.database.max_connections == 0 {
-            problems.push("database.max_connections: must be at least 1".to_owned());
+        if self.database.max_connections < 2 {
+            problems.push("database.max_connections: must be at least 2".to_owned());
         }
         if self.http.listen.parse::<SocketAddr>().is_err() {
-            problems.push(format!("http.listen: {:?} is no address with port, such as 127.0.0.1:3000", self.http.listen));
+            problems.push(format!(
+                "http.listen: {:?} is no address with port, such as 127.0.0.1:3000",
+                self.http.listen
+            ));
         }
         let public = self.public_url();
         if !(public.starts_with("http://") || public.starts_with("https://")) {
-            problems.push(format!("http.public_url: {public:?} must begin with http:// or https://"));
+            problems.push(format!(
+                "http.public_url: {public:?} must begin with http:// or https://"
+            ));
         }
         let smtp = self.mail.smtp_url.expose_secret();
-        if !smtp.is_empty() && !(smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
+        if !(smtp.is_empty() || smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
             problems.push("mail.smtp_url: must begin with smtp:// or smtps://".to_owned());
         }
         if !["text", "json"].contains(&self.log.format.as_str()) {
-            problems.push(format!("log.format: {:?} is neither text nor json", self.log.format));
+            problems.push(format!(
+                "log.format: {:?} is neither text nor json",
+                self.log.format
+            ));
         }
         problems
     }
@@ -145,8 +166,12 @@ impl Config {
 
 /// `postgres://user:secret@host/db` without the secret.
 fn masked_url(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let Some((credentials, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let Some((credentials, host)) = rest.rsplit_once('@') else {
+        return url.to_owned();
+    };
     let user = credentials.split(':').next().unwrap_or_default();
     format!("{scheme}://{user}:***@{host}")
 }
@@ -157,7 +182,10 @@ mod tests {
 
     #[test]
     fn secrets_are_masked() {
-        assert_eq!(masked_url("postgres://app:s3:cr@t@db/tw"), "postgres://app:***@db/tw");
+        assert_eq!(
+            masked_url("postgres://app:s3:cr@t@db/tw"),
+            "postgres://app:***@db/tw"
+        );
         assert_eq!(masked_url("sqlite:///tmp/x.db"), "sqlite:///tmp/x.db");
     }
 

@@ -17,11 +17,14 @@ fn main() -> ExitCode {
         return calc::run();
     }
     // Two TLS libraries could offer a provider; this decides before anything connects.
-    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+    if rustls::crypto::aws_lc_rs::default_provider()
+        .install_default()
+        .is_err()
+    {
         eprintln!("the TLS provider could not be set");
         return ExitCode::FAILURE;
     }
-    match operate::run(cli) {
+    match operate::run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");

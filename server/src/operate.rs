@@ -9,23 +9,28 @@ use crate::config::Config;
 use crate::{http, serve};
 
 /// Runs a command; the error is for people.
-pub fn run(cli: Cli) -> Result<(), String> {
+pub fn run(cli: &Cli) -> Result<(), String> {
     match cli.command {
         Command::Openapi => {
             println!("{}", http::openapi_json()?);
             return Ok(());
         }
         Command::Permissions => {
-            print!("# Permission matrix\n\nGenerated from `domain::policy`.\n\n{}", domain::policy::matrix());
+            print!(
+                "# Permission matrix\n\nGenerated from `domain::policy`.\n\n{}",
+                domain::policy::matrix()
+            );
             return Ok(());
         }
         Command::Routes => {
-            http::routes().iter().for_each(|route| println!("{route}"));
+            for route in http::routes() {
+                println!("{route}");
+            }
             return Ok(());
         }
         _ => {}
     }
-    let config = Config::read(&cli)?;
+    let config = Config::read(cli)?;
     if let Command::Config { look } = &cli.command {
         match look {
             ConfigLook::Print => print!("{}", config.masked()),
@@ -47,8 +52,14 @@ pub fn run(cli: Cli) -> Result<(), String> {
 fn log_to_stderr(config: &Config) -> Result<(), String> {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log.filter).map_err(|error| format!("log.filter: {error}"))?;
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log.format == "json" { subscriber.json().init() } else { subscriber.init() }
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if config.log.format == "json" {
+        subscriber.json().init();
+    } else {
+        subscriber.init();
+    }
     Ok(())
 }
 
@@ -63,13 +74,19 @@ pub async fn services(config: &Config) -> Result<Services, String> {
     }
     let pending = db.pending_migrations().await.map_err(|error| error.to_string())?;
     if !pending.is_empty() {
-        return Err(format!("the database schema is not current: run `tragwerk migrate` ({} to do)", pending.len()));
+        return Err(format!(
+            "the database schema is not current: run `tragwerk migrate` ({} to do)",
+            pending.len()
+        ));
     }
     let smtp_url = Some(config.mail.smtp_url.expose_secret().to_owned()).filter(|url| !url.is_empty());
     let options = Options {
         public_url: config.public_url(),
         files_dir: config.files.dir.clone(),
-        mail: MailOptions { smtp_url, from: config.mail.from.clone() },
+        mail: MailOptions {
+            smtp_url,
+            from: config.mail.from.clone(),
+        },
     };
     Services::new(db, Clock::Real, options).map_err(|_| "mail: smtp_url or from cannot be read".to_owned())
 }
@@ -81,13 +98,22 @@ async fn connect(config: &Config, url: &str) -> Result<Database, String> {
             std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
     }
-    let options = DatabaseOptions { url: url.to_owned(), max_connections: config.database.max_connections };
-    Database::connect(&options).await.map_err(|error| format!("database.url: cannot connect: {error}"))
+    let options = DatabaseOptions {
+        url: url.to_owned(),
+        max_connections: config.database.max_connections,
+    };
+    Database::connect(&options)
+        .await
+        .map_err(|error| format!("database.url: cannot connect: {error}"))
 }
 
 async fn migrate(config: &Config) -> Result<(), String> {
     let owner = config.database.owner_url.expose_secret();
-    let url = if owner.is_empty() { config.database.url.expose_secret() } else { owner };
+    let url = if owner.is_empty() {
+        config.database.url.expose_secret()
+    } else {
+        owner
+    };
     let role = Some(config.database.runtime_role.as_str()).filter(|role| !role.is_empty());
     let db = connect(config, url).await?;
     db.migrate(role).await.map_err(|error| error.to_string())?;
@@ -104,13 +130,22 @@ async fn seed(config: &Config, json: bool) -> Result<(), String> {
         other => format!("the demo could not be loaded: {other}"),
     })?;
     if json {
-        println!("{}", serde_json::to_string(&demo).map_err(|error| error.to_string())?);
+        println!(
+            "{}",
+            serde_json::to_string(&demo).map_err(|error| error.to_string())?
+        );
         return Ok(());
     }
     println!("\nDemo sign-ins at {}\n", config.public_url());
     for login in &demo.logins {
-        let role = login.supplier.as_ref().map_or_else(|| login.role.clone(), |name| format!("{}, {name}", login.role));
-        println!("  {:<28} {:<36} {:<20} {role}", login.tenant, login.email, login.password);
+        let role = login
+            .supplier
+            .as_ref()
+            .map_or_else(|| login.role.clone(), |name| format!("{}, {name}", login.role));
+        println!(
+            "  {:<28} {:<36} {:<20} {role}",
+            login.tenant, login.email, login.password
+        );
     }
     println!();
     Ok(())

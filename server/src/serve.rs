@@ -21,7 +21,9 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         .map_err(|error| format!("http.listen: {}: {error}", config.http.listen))?;
     tracing::info!(listen = config.http.listen, url = config.public_url(), "serving");
     let router = http::router(services, config).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, router).with_graceful_shutdown(asked_to_stop(stop.clone())).await;
+    let served = axum::serve(listener, router)
+        .with_graceful_shutdown(asked_to_stop(stop.clone()))
+        .await;
     stop.cancel();
     worker.await.map_err(|error| error.to_string())?;
     served.map_err(|error| error.to_string())

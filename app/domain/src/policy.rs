@@ -89,7 +89,13 @@ pub const fn allows(role: Role, action: Action) -> bool {
         Role::TenantAdmin | Role::ServiceManager => !matches!(action, A::Operate),
         Role::Auditor | Role::ComplianceOfficer => matches!(
             action,
-            A::TodayRead | A::SupplierRead | A::ContractRead | A::PerformanceRead | A::FactRead | A::ImportRead | A::EscalationRead
+            A::TodayRead
+                | A::SupplierRead
+                | A::ContractRead
+                | A::PerformanceRead
+                | A::FactRead
+                | A::ImportRead
+                | A::EscalationRead
         ),
         Role::Viewer => matches!(action, A::TodayRead | A::ContractRead | A::PerformanceRead),
         Role::VendorManager | Role::VendorUser => matches!(
@@ -142,19 +148,14 @@ pub const fn scope(action: Action) -> &'static str {
 
 /// The permission matrix as Markdown, one row per action.
 pub fn matrix() -> String {
-    let mut out = String::from("| action |");
-    for role in Role::ALL {
-        out.push_str(&format!(" {} |", role.code()));
-    }
-    out.push_str("\n|---|");
-    out.push_str(&"---|".repeat(Role::ALL.len()));
+    let line = |cells: Vec<&str>| format!("| {} |\n", cells.join(" | "));
+    let roles = Role::ALL.iter().map(|role| role.code());
+    let mut out = line(["action"].into_iter().chain(roles).collect());
+    out.push_str(&line(vec!["---"; Role::ALL.len() + 1]));
     for action in Action::ALL {
-        out.push_str(&format!("\n| {} |", action.code()));
-        for role in Role::ALL {
-            out.push_str(if allows(*role, *action) { " yes |" } else { " – |" });
-        }
+        let allowed = Role::ALL.iter().map(|role| if allows(*role, *action) { "yes" } else { "–" });
+        out.push_str(&line([action.code()].into_iter().chain(allowed).collect()));
     }
-    out.push('\n');
     out
 }
 
@@ -165,7 +166,12 @@ mod tests {
     #[test]
     fn those_who_only_look_change_nothing() {
         for role in [Role::Auditor, Role::Viewer] {
-            for action in [Action::FactWrite, Action::ImportRun, Action::EscalationAcknowledge, Action::Operate] {
+            for action in [
+                Action::FactWrite,
+                Action::ImportRun,
+                Action::EscalationAcknowledge,
+                Action::Operate,
+            ] {
                 assert!(!allows(role, action), "{role:?} {action:?}");
             }
         }
@@ -189,6 +195,12 @@ mod tests {
     #[test]
     fn the_committed_matrix_is_current() {
         let committed = include_str!("../permission-matrix.md");
-        assert_eq!(committed, format!("# Permission matrix\n\nGenerated from `domain::policy`.\n\n{}", matrix()));
+        assert_eq!(
+            committed,
+            format!(
+                "# Permission matrix\n\nGenerated from `domain::policy`.\n\n{}",
+                matrix()
+            )
+        );
     }
 }

@@ -82,8 +82,10 @@ impl Table {
         }
         let (text, encoding) = decode(bytes)?;
         let separator = separator(&text)?;
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .from_reader(text.as_bytes());
         let headings = headings(&mut reader)?;
         let (mut rows, mut broken) = (Vec::new(), Vec::new());
         for record in reader.into_records() {
@@ -99,12 +101,20 @@ impl Table {
                 Err(error) => broken.push(error.position().map_or(0, csv::Position::line)),
             }
         }
-        Ok(Self { encoding, separator: char::from(separator), headings, rows, broken })
+        Ok(Self {
+            encoding,
+            separator: char::from(separator),
+            headings,
+            rows,
+            broken,
+        })
     }
 
     /// The position of a heading, whatever its case.
     pub fn column(&self, heading: &str) -> Option<usize> {
-        self.headings.iter().position(|known| known.eq_ignore_ascii_case(heading.trim()))
+        self.headings
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(heading.trim()))
     }
 }
 
@@ -127,7 +137,9 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), TableError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(TableError::Empty);
     }
-    let (marked, text) = bytes.strip_prefix(b"\xEF\xBB\xBF").map_or((false, bytes), |rest| (true, rest));
+    let (marked, text) = bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .map_or((false, bytes), |rest| (true, rest));
     if text.contains(&0) {
         return Err(TableError::NotText);
     }
@@ -140,10 +152,14 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), TableError> {
 
 /// The separator that cuts the heading line into the most cells.
 fn separator(text: &str) -> Result<u8, TableError> {
-    let heading = text.lines().next().unwrap_or_default().as_bytes();
-    let count = |separator: &u8| heading.iter().filter(|byte| *byte == separator).count();
-    let best = SEPARATORS.iter().max_by_key(|separator| (count(separator), **separator == b',')).copied();
-    best.filter(|separator| count(separator) > 0).ok_or(TableError::UnknownSeparator)
+    let heading = text.lines().next().unwrap_or_default();
+    let count = |separator: &u8| heading.matches(char::from(*separator)).count();
+    let best = SEPARATORS
+        .iter()
+        .max_by_key(|separator| (count(separator), **separator == b','))
+        .copied();
+    best.filter(|separator| count(separator) > 0)
+        .ok_or(TableError::UnknownSeparator)
 }
 
 #[cfg(test)]
@@ -166,9 +182,18 @@ mod tests {
     #[test]
     fn what_is_no_table_is_refused_by_name() {
         assert_eq!(Table::read(b"  \n").unwrap_err(), TableError::Empty);
-        assert_eq!(Table::read(b"PK\x03\x04\x00\x00").unwrap_err(), TableError::NotText);
-        assert_eq!(Table::read(b"a,A\n1,2\n").unwrap_err(), TableError::DuplicateHeading);
-        assert_eq!(Table::read(b"just text\n").unwrap_err(), TableError::UnknownSeparator);
+        assert_eq!(
+            Table::read(b"PK\x03\x04\x00\x00").unwrap_err(),
+            TableError::NotText
+        );
+        assert_eq!(
+            Table::read(b"a,A\n1,2\n").unwrap_err(),
+            TableError::DuplicateHeading
+        );
+        assert_eq!(
+            Table::read(b"just text\n").unwrap_err(),
+            TableError::UnknownSeparator
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::sla::ticket::Pause;
 use domain::time::Instant;
@@ -45,7 +45,9 @@ impl Mapping {
         ];
         Self {
             source: "servicenow".to_owned(),
-            columns: columns.map(|(field, heading)| (field.code().to_owned(), heading.to_owned())).into(),
+            columns: columns
+                .map(|(field, heading)| (field.code().to_owned(), heading.to_owned()))
+                .into(),
             paused_states: vec!["Awaiting User Info".to_owned(), "Awaiting Evidence".to_owned()],
             resolved_states: vec!["Resolved".to_owned()],
             unknown: vec!["?".to_owned()],
@@ -54,7 +56,11 @@ impl Mapping {
 
     /// Columns named by a person; one row per ticket unless state and time of change are named.
     pub fn custom(columns: BTreeMap<String, String>) -> Self {
-        Self { source: "csv".to_owned(), columns, ..Self::service_now() }
+        Self {
+            source: "csv".to_owned(),
+            columns,
+            ..Self::service_now()
+        }
     }
 }
 
@@ -92,7 +98,11 @@ pub struct Reading {
 /// The fields whose columns are needed and missing, each as an error of line 1.
 pub fn read(table: &Table, mapping: &Mapping, zone: Tz) -> Result<Reading, Vec<RowError>> {
     let reader = Reader::new(table, mapping, zone)?;
-    let mut errors: Vec<_> = table.broken.iter().map(|line| error(*line, None, "wrong_number_of_cells", "")).collect();
+    let mut errors: Vec<_> = table
+        .broken
+        .iter()
+        .map(|line| error(*line, None, "wrong_number_of_cells", ""))
+        .collect();
     let mut order = Vec::new();
     let mut by_ticket: HashMap<&str, Vec<&Row>> = HashMap::new();
     for row in &table.rows {
@@ -141,7 +151,11 @@ impl<'a> Reader<'a> {
     fn new(table: &'a Table, mapping: &'a Mapping, zone: Tz) -> Result<Self, Vec<RowError>> {
         let mut missing = Vec::new();
         let mut column = |field: TicketField, needed: bool| {
-            let heading = mapping.columns.get(field.code()).map(String::as_str).unwrap_or_default();
+            let heading = mapping
+                .columns
+                .get(field.code())
+                .map(String::as_str)
+                .unwrap_or_default();
             let found = table.column(heading);
             if found.is_none() && (needed || !heading.is_empty()) {
                 missing.push(error(1, Some(field.code()), "column_missing", heading));
@@ -155,15 +169,25 @@ impl<'a> Reader<'a> {
         let closed_at = column(TicketField::ClosedAt, false);
         let log = column(TicketField::State, false).zip(column(TicketField::ChangedAt, false));
         match (external_id, reported_at, priority) {
-            (Some(external_id), Some(reported_at), Some(priority)) if missing.is_empty() => {
-                Ok(Self { table, mapping, zone, external_id, reported_at, priority, resolved_at, closed_at, log })
-            }
+            (Some(external_id), Some(reported_at), Some(priority)) if missing.is_empty() => Ok(Self {
+                table,
+                mapping,
+                zone,
+                external_id,
+                reported_at,
+                priority,
+                resolved_at,
+                closed_at,
+                log,
+            }),
             _ => Err(missing),
         }
     }
 
     fn ticket(&self, id: &str, rows: &[&Row]) -> Result<ReadTicket, Vec<RowError>> {
-        let Some(last) = rows.last() else { return Err(Vec::new()) };
+        let Some(last) = rows.last() else {
+            return Err(Vec::new());
+        };
         if self.log.is_none() && rows.len() > 1 {
             return Err(vec![self.error(last, self.external_id, "duplicate_external_id")]);
         }
@@ -175,8 +199,14 @@ impl<'a> Reader<'a> {
             })
         };
         let reported_at = keep(self.instant(last, self.reported_at));
-        let resolved_cell = keep(self.resolved_at.map_or(Ok(None), |column| self.instant(last, column)));
-        let closed_at = keep(self.closed_at.map_or(Ok(None), |column| self.instant(last, column)));
+        let resolved_cell = keep(
+            self.resolved_at
+                .map_or(Ok(None), |column| self.instant(last, column)),
+        );
+        let closed_at = keep(
+            self.closed_at
+                .map_or(Ok(None), |column| self.instant(last, column)),
+        );
         let changes = self.changes(rows, &mut errors);
         let resolved_at = resolved_cell.or_else(|| self.last_resolved(&changes));
         match (reported_at, resolved_at) {
@@ -207,11 +237,16 @@ impl<'a> Reader<'a> {
 
     /// The changes in the order in which they happened; an export may list them in another.
     fn changes(&self, rows: &[&'a Row], errors: &mut Vec<RowError>) -> Vec<Change<'a>> {
-        let Some((state, at)) = self.log else { return Vec::new() };
+        let Some((state, at)) = self.log else {
+            return Vec::new();
+        };
         let mut changes = Vec::with_capacity(rows.len());
         for row in rows {
             match self.instant(row, at) {
-                Ok(Some(at)) => changes.push(Change { at, state: row.cell(state) }),
+                Ok(Some(at)) => changes.push(Change {
+                    at,
+                    state: row.cell(state),
+                }),
                 Ok(None) => errors.push(self.error(row, at, "required")),
                 Err(error) => errors.push(error),
             }
@@ -221,7 +256,12 @@ impl<'a> Reader<'a> {
     }
 
     fn last_resolved(&self, changes: &[Change<'_>]) -> Option<Instant> {
-        let resolved = |change: &&Change<'_>| self.mapping.resolved_states.iter().any(|name| name == change.state);
+        let resolved = |change: &&Change<'_>| {
+            self.mapping
+                .resolved_states
+                .iter()
+                .any(|name| name == change.state)
+        };
         changes.iter().rev().find(resolved).map(|change| change.at)
     }
 
@@ -234,7 +274,10 @@ impl<'a> Reader<'a> {
                 && state != change.state
             {
                 if from < change.at {
-                    pauses.push(Pause { from, to: Some(change.at) });
+                    pauses.push(Pause {
+                        from,
+                        to: Some(change.at),
+                    });
                 }
                 running = None;
             }
@@ -252,12 +295,23 @@ impl<'a> Reader<'a> {
         if self.is_unknown(text) {
             return Ok(None);
         }
-        if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
-            return Ok(Some(exact.with_timezone(&Utc)));
+        let at = self.moment(row, column, text)?;
+        if YEARS.contains(&at.year()) {
+            Ok(Some(at))
+        } else {
+            Err(self.error(row, column, "year_out_of_range"))
         }
-        let Some(local) = local_time(text) else { return Err(self.error(row, column, "unreadable_time")) };
+    }
+
+    fn moment(&self, row: &Row, column: usize, text: &str) -> Result<Instant, RowError> {
+        if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
+            return Ok(exact.with_timezone(&Utc));
+        }
+        let Some(local) = local_time(text) else {
+            return Err(self.error(row, column, "unreadable_time"));
+        };
         match resolve(self.zone, local) {
-            LocalResolution::Unique(at) | LocalResolution::Fold { first: at, .. } => Ok(Some(at)),
+            LocalResolution::Unique(at) | LocalResolution::Fold { first: at, .. } => Ok(at),
             LocalResolution::Gap(_) => Err(self.error(row, column, "time_does_not_exist")),
         }
     }
@@ -267,9 +321,17 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&self, row: &Row, column: usize, code: &str) -> RowError {
-        error(row.line, self.table.headings.get(column).map(String::as_str), code, row.cell(column))
+        error(
+            row.line,
+            self.table.headings.get(column).map(String::as_str),
+            code,
+            row.cell(column),
+        )
     }
 }
+
+/// Times of other years are typing errors.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 const TIME_FORMATS: [&str; 9] = [
     "%d-%m-%Y %H:%M",
@@ -285,7 +347,9 @@ const TIME_FORMATS: [&str; 9] = [
 
 /// Reads a wall-clock time; where day and month could be confused, the day comes first.
 fn local_time(text: &str) -> Option<NaiveDateTime> {
-    TIME_FORMATS.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+    TIME_FORMATS
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
 }
 
 /// `3 - Moderate` is `Moderate`.
@@ -332,7 +396,10 @@ mod tests {
              I1,Resolved,01-03-2016 15:00,01-03-2016 08:55,?,?,3 - Moderate\n",
         );
         assert_eq!(reading.errors, []);
-        let pause = Pause { from: at("2016-03-01T09:00:00Z"), to: Some(at("2016-03-01T11:00:00Z")) };
+        let pause = Pause {
+            from: at("2016-03-01T09:00:00Z"),
+            to: Some(at("2016-03-01T11:00:00Z")),
+        };
         assert_eq!(
             reading.tickets,
             [ReadTicket {
@@ -355,10 +422,25 @@ mod tests {
              I3,New,27-03-2016 02:30,01-03-2016 08:55,?,?,2 - High\n\
              I4,New,01-03-2016 09:00,01-03-2016 08:55,29-02-2016 08:55,?,2 - High\n",
         );
-        let ids: Vec<_> = reading.tickets.iter().map(|ticket| ticket.external_id.as_str()).collect();
+        let ids: Vec<_> = reading
+            .tickets
+            .iter()
+            .map(|ticket| ticket.external_id.as_str())
+            .collect();
         assert_eq!(ids, ["I2"]);
-        let errors: Vec<_> = reading.errors.iter().map(|error| (error.row, error.code.as_str())).collect();
-        assert_eq!(errors, [(2, "unreadable_time"), (4, "time_does_not_exist"), (5, "resolved_before_reported")]);
+        let errors: Vec<_> = reading
+            .errors
+            .iter()
+            .map(|error| (error.row, error.code.as_str()))
+            .collect();
+        assert_eq!(
+            errors,
+            [
+                (2, "unreadable_time"),
+                (4, "time_does_not_exist"),
+                (5, "resolved_before_reported")
+            ]
+        );
         assert_eq!(reading.errors[0].column.as_deref(), Some("sys_updated_at"));
     }
 
@@ -367,13 +449,22 @@ mod tests {
         let table = Table::read(b"number,other\nI1,x\n").unwrap();
         let errors = read(&table, &Mapping::service_now(), chrono_tz::UTC).unwrap_err();
         assert_eq!(errors.len(), 6);
-        assert!(errors.iter().all(|error| error.code == "column_missing" && error.row == 1));
+        assert!(
+            errors
+                .iter()
+                .all(|error| error.code == "column_missing" && error.row == 1)
+        );
     }
 
     #[test]
     fn a_list_has_each_ticket_once() {
-        let table = Table::read(b"Nr;Gemeldet;Prio\n7;01.03.2016 08:00;High\n7;01.03.2016 09:00;Low\n").unwrap();
-        let columns = [("external_id", "Nr"), ("reported_at", "Gemeldet"), ("priority", "Prio")];
+        let table =
+            Table::read(b"Nr;Gemeldet;Prio\n7;01.03.2016 08:00;High\n7;01.03.2016 09:00;Low\n").unwrap();
+        let columns = [
+            ("external_id", "Nr"),
+            ("reported_at", "Gemeldet"),
+            ("priority", "Prio"),
+        ];
         let mapping = Mapping::custom(columns.map(|(field, name)| (field.into(), name.into())).into());
         let reading = read(&table, &mapping, chrono_tz::UTC).unwrap();
         assert_eq!(reading.errors[0].code, "duplicate_external_id");

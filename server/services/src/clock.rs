@@ -23,7 +23,10 @@ impl Clock {
     }
 
     /// The present moment, cut to microseconds, which is what both databases keep.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     pub fn now(&self) -> Instant {
         match self {
             Self::Real => Utc::now().trunc_subsecs(6),

@@ -17,9 +17,16 @@ use crate::{Actor, Error, Result, Services};
 impl Services {
     /// All contracts that fit a filter, by number.
     pub async fn contracts(&self, actor: &Actor, filter: &ContractFilter) -> Result<Vec<ContractRow>> {
-        let tx = self.db.read(actor, Action::ContractRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::ContractRead, self.clock.now())
+            .await?;
         let portfolio = Portfolio::load(&tx).await?;
-        let rows: Result<Vec<_>> = portfolio.contracts.iter().map(|contract| portfolio.contract_row(contract)).collect();
+        let rows: Result<Vec<_>> = portfolio
+            .contracts
+            .iter()
+            .map(|contract| portfolio.contract_row(contract))
+            .collect();
         let wanted = filter.search.trim().to_lowercase();
         let fits = |row: &ContractRow| {
             let named = [&row.number, &row.title, &row.supplier_name];
@@ -41,8 +48,16 @@ impl Services {
     ///
     /// # Errors
     /// `NotFound` for another tenant's or another vendor's contract.
-    pub async fn contract(&self, actor: &Actor, id: ContractId, period: Option<Period>) -> Result<ContractView> {
-        let tx = self.db.read(actor, Action::ContractRead, self.clock.now()).await?;
+    pub async fn contract(
+        &self,
+        actor: &Actor,
+        id: ContractId,
+        period: Option<Period>,
+    ) -> Result<ContractView> {
+        let tx = self
+            .db
+            .read(actor, Action::ContractRead, self.clock.now())
+            .await?;
         let contract = tx.contract(id.0).await?.ok_or(Error::NotFound)?;
         let portfolio = Portfolio::load_contract(&tx, id.0).await?;
         let zone = zone(&contract.time_zone)?;
@@ -56,16 +71,23 @@ impl Services {
         let targets: Vec<_> = portfolio.targets_of(id.0).collect();
         let measured: BTreeSet<_> = targets.iter().map(|terms| terms.target.service_id).collect();
         let used: BTreeSet<_> = targets.iter().map(|terms| terms.target.calendar_id).collect();
-        let billed = charges.iter().find(|charge| charge.period == period.to_string()).map(|c| c.amount_minor);
-        let fixed = portfolio.version(id.0, period).and_then(|version| version.monthly_fee_minor);
+        let billed = charges
+            .iter()
+            .find(|charge| charge.period == period.to_string())
+            .map(|c| c.amount_minor);
+        let fixed = portfolio
+            .version(id.0, period)
+            .and_then(|version| version.monthly_fee_minor);
         let currency = currency(&contract)?;
         let escalations = if actor.may(Action::EscalationRead) {
             self.escalation_rows(&tx, &portfolio).await?
         } else {
             Vec::new()
         };
-        let rows: Result<Vec<_>> =
-            targets.iter().map(|terms| portfolio.row(terms, in_window(terms.definition.window, period))).collect();
+        let rows: Result<Vec<_>> = targets
+            .iter()
+            .map(|terms| portfolio.row(terms, in_window(terms.definition.window, period)))
+            .collect();
         let rows = rows?;
         let schedules = targets.iter().zip(&rows).map(|(terms, row)| {
             Ok(ScheduleView {
@@ -78,10 +100,21 @@ impl Services {
             row: portfolio.contract_row(&contract)?,
             period,
             periods: periods(&portfolio, &contract, current),
-            period_fee: billed.or(fixed).filter(|_| has_money(&contract).unwrap_or(false)).map(|m| Money::new(m, currency)),
+            period_fee: billed
+                .or(fixed)
+                .filter(|_| has_money(&contract).unwrap_or(false))
+                .map(|m| Money::new(m, currency)),
             time_zone: contract.time_zone.clone(),
-            services: services.iter().filter(|s| measured.contains(&s.id)).map(|s| s.name.clone()).collect(),
-            calendar_names: calendars.iter().filter(|c| used.contains(&c.id)).map(|c| c.name.clone()).collect(),
+            services: services
+                .iter()
+                .filter(|s| measured.contains(&s.id))
+                .map(|s| s.name.clone())
+                .collect(),
+            calendar_names: calendars
+                .iter()
+                .filter(|c| used.contains(&c.id))
+                .map(|c| c.name.clone())
+                .collect(),
             clause_source: contract.clause_source.clone(),
             schedules: schedules.collect::<Result<_>>()?,
             targets: rows,
@@ -90,7 +123,10 @@ impl Services {
                 .filter(|outage| measured.contains(&outage.service_id))
                 .map(|outage| outage_row(outage, &services, zone, portfolio.now))
                 .collect(),
-            escalations: escalations.into_iter().filter(|row| row.contract_id == id).collect(),
+            escalations: escalations
+                .into_iter()
+                .filter(|row| row.contract_id == id)
+                .collect(),
             versions: versions(&portfolio, &contract, today),
         })
     }
@@ -98,7 +134,11 @@ impl Services {
 
 /// The target's own period that holds the first day of the one shown.
 fn in_window(window: PeriodKind, shown: Period) -> Period {
-    if window == shown.kind() { shown } else { Period::containing(window, shown.first_day()) }
+    if window == shown.kind() {
+        shown
+    } else {
+        Period::containing(window, shown.first_day())
+    }
 }
 
 /// Months with results, and the current one; newest first.
@@ -112,8 +152,16 @@ fn periods(portfolio: &Portfolio, contract: &Contract, current: Period) -> Vec<P
 }
 
 fn versions(portfolio: &Portfolio, contract: &Contract, today: NaiveDate) -> Vec<VersionRow> {
-    let of_contract = || portfolio.versions.iter().filter(|version| version.contract_id == contract.id);
-    let current = of_contract().filter(|version| version.valid_from <= today).map(|version| version.number).max();
+    let of_contract = || {
+        portfolio
+            .versions
+            .iter()
+            .filter(|version| version.contract_id == contract.id)
+    };
+    let current = of_contract()
+        .filter(|version| version.valid_from <= today)
+        .map(|version| version.number)
+        .max();
     let row = |version: &storage::ContractVersion| VersionRow {
         number: version.number,
         valid_from: version.valid_from,
@@ -124,14 +172,21 @@ fn versions(portfolio: &Portfolio, contract: &Contract, today: NaiveDate) -> Vec
 }
 
 /// An outage as people see it in a zone.
-pub fn outage_row(outage: &Outage, services: &[Service], zone: chrono_tz::Tz, now: domain::time::Instant) -> OutageRow {
+pub fn outage_row(
+    outage: &Outage,
+    services: &[Service],
+    zone: chrono_tz::Tz,
+    now: domain::time::Instant,
+) -> OutageRow {
     let service = services.iter().find(|service| service.id == outage.service_id);
     OutageRow {
         external_id: outage.external_id.clone(),
         service_name: service.map(|service| service.name.clone()).unwrap_or_default(),
         starts_at: local(outage.starts_at, zone),
         ends_at: outage.ends_at.map(|at| local(at, zone)),
-        seconds: (outage.ends_at.unwrap_or(now) - outage.starts_at).num_seconds().max(0),
+        seconds: (outage.ends_at.unwrap_or(now) - outage.starts_at)
+            .num_seconds()
+            .max(0),
         cause: outage.cause.clone(),
         source: outage.source.clone(),
     }

@@ -12,9 +12,9 @@ use serde_json::json;
 use storage::{Breach, Escalation, Mail, NewJob, Note, TenantTx};
 
 use crate::evaluate::Subject;
-use crate::mail::{EscalationMail, Recipient};
+use crate::mail::{self, EscalationMail, Recipient};
 use crate::portfolio::{Portfolio, currency, local, unit, zone};
-use crate::{Actor, Error, Result, Services};
+use crate::{Actor, Error, Result, Services, worker};
 
 /// Raises the escalation of a breach and writes its mails, in the transaction of the breach.
 pub async fn raise(
@@ -38,7 +38,10 @@ pub async fn raise(
         acknowledged_by: None,
     };
     tx.insert_escalation(escalation.clone()).await?;
-    let supplier = tx.supplier(subject.contract.supplier_id).await?.ok_or(Error::Internal)?;
+    let supplier = tx
+        .supplier(subject.contract.supplier_id)
+        .await?
+        .ok_or(Error::Internal)?;
     let attained = Ratio::new(breach.numerator, breach.denominator).ok_or(Error::Internal)?;
     let currency = currency(subject.contract)?;
     let facts = EscalationMail {
@@ -50,18 +53,25 @@ pub async fn raise(
         target_name: &subject.terms.target.name,
         period: breach.period.parse().map_err(Error::internal)?,
         threshold_ppm: subject.terms.definition.threshold_ppm,
-        attainment: Attainment { ratio: attained, unit },
+        attainment: Attainment {
+            ratio: attained,
+            unit,
+        },
         credit: breach.credit_minor.map(|minor| Money::new(minor, currency)),
         raised_at: local(tx.now(), tenant_zone),
         link: format!("{}/escalations/{}", services.options.public_url, escalation.id),
     };
     for recipient in recipients(tx, subject).await? {
-        let mail = services.mailer.compose(&facts, &recipient)?;
+        let mail = mail::compose(&facts, &recipient)?;
         let row = Mail {
             tenant_id: tenant.id,
             id: storage::ids::new(),
             escalation_id: Some(escalation.id),
-            message_id: services.mailer.message_id(&format!("{}.{}", escalation.id, mail_tag(&recipient.email))),
+            message_id: services.mailer.message_id(&format!(
+                "{}.{}",
+                escalation.id,
+                mail_tag(&recipient.email)
+            )),
             recipient_name: recipient.name,
             recipient_email: recipient.email,
             subject: mail.subject,
@@ -75,7 +85,12 @@ pub async fn raise(
         };
         let payload = json!({ "mail_id": row.id });
         tx.insert_mail(row).await?;
-        tx.enqueue(NewJob { kind: "mail", payload, run_at: tx.now() }).await?;
+        tx.enqueue(NewJob {
+            kind: worker::MAIL,
+            payload,
+            run_at: tx.now(),
+        })
+        .await?;
     }
     Ok(())
 }
@@ -89,22 +104,44 @@ fn mail_tag(email: &str) -> String {
 /// everyone once.
 async fn recipients(tx: &TenantTx, subject: &Subject<'_>) -> Result<Vec<Recipient>> {
     let supplier_id = subject.contract.supplier_id;
-    let owner = subject.contract.owner_person_id;
     let mut recipients: Vec<Recipient> = Vec::new();
     let mut add = |name: String, email: String, language: &str| {
-        if !recipients.iter().any(|known| known.email.eq_ignore_ascii_case(&email)) {
-            recipients.push(Recipient { name, email, language: Language::parse(language).unwrap_or_default() });
+        if !recipients
+            .iter()
+            .any(|known| known.email.eq_ignore_ascii_case(&email))
+        {
+            recipients.push(Recipient {
+                name,
+                email,
+                language: Language::parse(language).unwrap_or_default(),
+            });
         }
     };
-    for (membership, person) in tx.members().await?.into_iter().filter(|(_, person)| !person.disabled) {
-        let manages_here = membership.role == Role::ServiceManager.code() && owner.is_none_or(|id| id == person.id);
-        let manages_there =
+    let mut members = tx.members().await?;
+    members.retain(|(_, person)| !person.disabled);
+    let owner = subject.contract.owner_person_id;
+    let owner = owner.filter(|id| {
+        members
+            .iter()
+            .any(|(row, person)| person.id == *id && row.supplier_id.is_none())
+    });
+    for (membership, person) in members {
+        let on_our_side = match owner {
+            Some(owner) => person.id == owner,
+            None => membership.role == Role::ServiceManager.code(),
+        };
+        let on_their_side =
             membership.role == Role::VendorManager.code() && membership.supplier_id == Some(supplier_id);
-        if manages_here || manages_there {
+        if on_our_side || on_their_side {
             add(person.name, person.email, &person.language);
         }
     }
-    for contact in tx.contacts(supplier_id).await?.into_iter().filter(|contact| contact.escalation) {
+    for contact in tx
+        .contacts(supplier_id)
+        .await?
+        .into_iter()
+        .filter(|contact| contact.escalation)
+    {
         add(contact.name, contact.email, &contact.language);
     }
     Ok(recipients)
@@ -113,13 +150,20 @@ async fn recipients(tx: &TenantTx, subject: &Subject<'_>) -> Result<Vec<Recipien
 impl Services {
     /// All escalations, newest first.
     pub async fn escalations(&self, actor: &Actor) -> Result<Vec<EscalationRow>> {
-        let tx = self.db.read(actor, Action::EscalationRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::EscalationRead, self.clock.now())
+            .await?;
         let portfolio = Portfolio::load(&tx).await?;
         self.escalation_rows(&tx, &portfolio).await
     }
 
     /// Rows for escalations whose contracts the portfolio holds.
-    pub(crate) async fn escalation_rows(&self, tx: &TenantTx, portfolio: &Portfolio) -> Result<Vec<EscalationRow>> {
+    pub(crate) async fn escalation_rows(
+        &self,
+        tx: &TenantTx,
+        portfolio: &Portfolio,
+    ) -> Result<Vec<EscalationRow>> {
         let breaches = tx.breaches().await?;
         let row = |escalation: Escalation| {
             let breach = breaches.iter().find(|breach| breach.id == escalation.breach_id)?;
@@ -133,14 +177,25 @@ impl Services {
     /// # Errors
     /// `NotFound` for another tenant's or another vendor's escalation.
     pub async fn escalation(&self, actor: &Actor, id: EscalationId) -> Result<EscalationView> {
-        let tx = self.db.read(actor, Action::EscalationRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::EscalationRead, self.clock.now())
+            .await?;
         let escalation = tx.escalation(id.0).await?.ok_or(Error::NotFound)?;
         let breaches = tx.breaches().await?;
-        let breach = breaches.iter().find(|breach| breach.id == escalation.breach_id).ok_or(Error::NotFound)?;
+        let breach = breaches
+            .iter()
+            .find(|breach| breach.id == escalation.breach_id)
+            .ok_or(Error::NotFound)?;
         let portfolio = Portfolio::load(&tx).await?;
-        let terms = portfolio.targets.iter().find(|terms| terms.target.id == breach.target_id);
+        let terms = portfolio
+            .targets
+            .iter()
+            .find(|terms| terms.target.id == breach.target_id);
         let terms = terms.ok_or(Error::NotFound)?;
-        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        let contract = portfolio
+            .contract(terms.target.contract_id)
+            .ok_or(Error::NotFound)?;
         let currency = currency(contract)?;
         let ratio = Ratio::new(breach.numerator, breach.denominator);
         let mut mails = tx.mails(id.0).await?;
@@ -150,9 +205,15 @@ impl Services {
         }
         Ok(EscalationView {
             threshold_ppm: terms.definition.threshold_ppm,
-            attainment: ratio.map(|ratio| Attainment { ratio, unit: unit(&terms.definition) }),
+            attainment: ratio.map(|ratio| Attainment {
+                ratio,
+                unit: unit(&terms.definition),
+            }),
             credit: breach.credit_minor.map(|minor| Money::new(minor, currency)),
-            mails: mails.into_iter().map(|mail| mail_row(mail, portfolio.zone)).collect(),
+            mails: mails
+                .into_iter()
+                .map(|mail| mail_row(mail, portfolio.zone))
+                .collect(),
             row: row(&portfolio, escalation, breach).ok_or(Error::NotFound)?,
         })
     }
@@ -162,10 +223,14 @@ impl Services {
     /// # Errors
     /// `NotFound` for another tenant's or another vendor's escalation.
     pub async fn acknowledge_escalation(&self, actor: &Actor, id: EscalationId) -> Result<()> {
-        let tx = self.db.open(actor, Action::EscalationAcknowledge, self.clock.now()).await?;
+        let tx = self
+            .db
+            .open(actor, Action::EscalationAcknowledge, self.clock.now())
+            .await?;
         tx.escalation(id.0).await?.ok_or(Error::NotFound)?;
         if tx.acknowledge(id.0, tx.now(), &actor.name).await? {
-            tx.save(Note::new("escalation", id).with(json!("acknowledged"))).await?;
+            tx.save(Note::new("escalation", id).with(json!("acknowledged")))
+                .await?;
         }
         Ok(())
     }
@@ -173,14 +238,23 @@ impl Services {
 
 /// Everyone at a supplier: a vendor reads what they were written, not what went to the customer's own people.
 async fn addresses_at(tx: &TenantTx, supplier_id: uuid::Uuid) -> Result<Vec<String>> {
-    let contacts = tx.contacts(supplier_id).await?.into_iter().map(|contact| contact.email);
+    let contacts = tx
+        .contacts(supplier_id)
+        .await?
+        .into_iter()
+        .map(|contact| contact.email);
     let members = tx.members().await?.into_iter();
-    let colleagues = members.filter(|(row, _)| row.supplier_id == Some(supplier_id)).map(|(_, person)| person.email);
+    let colleagues = members
+        .filter(|(row, _)| row.supplier_id == Some(supplier_id))
+        .map(|(_, person)| person.email);
     Ok(contacts.chain(colleagues).collect())
 }
 
 fn row(portfolio: &Portfolio, escalation: Escalation, breach: &Breach) -> Option<EscalationRow> {
-    let terms = portfolio.targets.iter().find(|terms| terms.target.id == breach.target_id)?;
+    let terms = portfolio
+        .targets
+        .iter()
+        .find(|terms| terms.target.id == breach.target_id)?;
     let contract = portfolio.contract(terms.target.contract_id)?;
     Some(EscalationRow {
         id: EscalationId(escalation.id),

@@ -1,30 +1,29 @@
 //! From facts to results: evaluates targets, opens breaches, raises escalations.
 //!
-//! An evaluation reads the facts as they are and computes every period again; the same facts give the same
-//! results, so running it twice, or again after a crash, changes nothing.
+//! An evaluation reads the facts as they are and computes every period again with [`domain::sla::evaluate`]; the same
+//! facts give the same results, so running it twice, or again after a crash, changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+use domain::contract::ContractStatus;
 use domain::escalation::is_news;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::policy::Action;
 use domain::sla::availability::{self, MaintenanceMethod};
-use domain::sla::result::{Clock as PeriodClock, Measured, PeriodResult, Status, TicketTally, judge};
+use domain::sla::evaluate::{self, Evaluated, Evaluation, Facts, Span, Terms, TicketFact};
+use domain::sla::result::{Clock as PeriodClock, Status};
 use domain::sla::target::Metric;
-use domain::sla::ticket::{self, Outcome, Ticket, Verdict};
+use domain::sla::ticket::{Outcome, Ticket};
 use domain::time::calendar::{Calendar, CalendarSpec};
 use domain::time::period::Period;
 use domain::time::{Instant, Interval};
 use serde_json::json;
-use storage::{Breach, Contract, ContractVersion, Note, Observation, Outage, TargetPeriod, TenantTx};
+use storage::{Breach, Contract, ContractVersion, Job, Note, Observation, Outage, TargetPeriod, TenantTx};
 use uuid::Uuid;
 
-use crate::portfolio::{TargetTerms, currency, definition, has_money, local, zone};
+use crate::portfolio::{TargetTerms, currency, definition, has_money, zone};
 use crate::{Actor, Error, Result, Services, escalations};
-
-/// Periods shown for every target even if nothing was measured in them: a year and the month running.
-const PERIODS_BACK: usize = 13;
 
 /// The facts of one service.
 pub struct ServiceFacts {
@@ -65,14 +64,6 @@ pub struct MeasuredTicket<'a> {
     pub period: Option<Period>,
 }
 
-/// A result with the contract version it was computed with.
-struct Evaluated {
-    clock: PeriodClock,
-    version_id: Uuid,
-    fee: Option<Money>,
-    result: PeriodResult,
-}
-
 /// A stored calendar, compiled.
 pub fn calendar(row: &storage::Calendar) -> Result<Calendar> {
     let spec: CalendarSpec = serde_json::from_value(row.spec.clone()).map_err(Error::internal)?;
@@ -81,17 +72,36 @@ pub fn calendar(row: &storage::Calendar) -> Result<Calendar> {
 
 impl Services {
     /// Evaluates all targets that measure a service.
-    pub(crate) async fn evaluate_service(&self, tenant_id: Uuid, service_id: Uuid) -> Result<()> {
-        let actor = Actor::system(tenant_id);
+    pub(crate) async fn evaluate_service(&self, job: &Job, service_id: Uuid) -> Result<()> {
+        let actor = Actor::system(job.tenant_id);
         let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
+        tx.guard(job).await?;
+        tx.lock_service(service_id).await?;
         let facts = ServiceFacts::load(&tx, service_id).await?;
         let versions = tx.contract_versions().await?;
         let mut raised = 0;
-        for target in tx.targets().await?.into_iter().filter(|target| target.service_id == service_id) {
-            let Some(contract) = tx.contract(target.contract_id).await? else { continue };
-            let terms = TargetTerms { definition: definition(&target)?, target };
-            let calendar_row = tx.calendar(terms.target.calendar_id).await?.ok_or(Error::Internal)?;
-            let charges = tx.charges(contract.id).await?.into_iter().map(|row| (row.period, row.amount_minor));
+        for target in tx
+            .targets()
+            .await?
+            .into_iter()
+            .filter(|target| target.service_id == service_id)
+        {
+            let Some(contract) = tx.contract(target.contract_id).await? else {
+                continue;
+            };
+            let terms = TargetTerms {
+                definition: definition(&target)?,
+                target,
+            };
+            let calendar_row = tx
+                .calendar(terms.target.calendar_id)
+                .await?
+                .ok_or(Error::Internal)?;
+            let charges = tx
+                .charges(contract.id)
+                .await?
+                .into_iter()
+                .map(|row| (row.period, row.amount_minor));
             let subject = Subject {
                 calendar: &calendar(&calendar_row)?,
                 charges: &charges.collect(),
@@ -102,13 +112,16 @@ impl Services {
                 now: tx.now(),
             };
             let evaluated = subject.evaluate()?;
-            tx.put_results(evaluated.iter().map(|period| subject.stored(period)).collect()).await?;
+            tx.put_results(evaluated.iter().map(|period| subject.stored(period)).collect())
+                .await?;
             raised += self.open_breaches(&tx, &subject, &evaluated).await?;
         }
         if raised == 0 {
             return Ok(tx.save_derived().await?);
         }
-        Ok(tx.save(Note::new("service", service_id).with(json!({ "escalations_raised": raised }))).await?)
+        Ok(tx
+            .save(Note::new("service", service_id).with(json!({ "escalations_raised": raised })))
+            .await?)
     }
 
     /// Opens a breach for every missed period that has none yet, and escalates those that are news.
@@ -117,7 +130,9 @@ impl Services {
         for one in all.iter().filter(|one| one.result.status == Status::Breached) {
             let target_id = subject.terms.target.id;
             let period = one.clock.period.to_string();
-            let Some(attainment) = one.result.attainment else { continue };
+            let Some(attainment) = one.result.attainment else {
+                continue;
+            };
             if tx.breach(target_id, &period).await?.is_some() {
                 continue;
             }
@@ -132,7 +147,8 @@ impl Services {
                 credit_minor: one.result.credit.map(|(_, amount)| amount.minor),
             };
             tx.insert_breach(breach.clone()).await?;
-            if is_news(one.result.status, &one.clock) {
+            let in_force = subject.contract.status == ContractStatus::Active.code();
+            if in_force && is_news(one.result.status, &one.clock) {
                 escalations::raise(self, tx, subject, &breach, attainment.unit).await?;
                 raised += 1;
             }
@@ -141,128 +157,126 @@ impl Services {
     }
 }
 
+/// The terms of a contract in the form the rules take.
+struct OwnedTerms {
+    zone: Tz,
+    versions: Vec<evaluate::Version>,
+    charges: HashMap<Period, i64>,
+    currency: Option<Currency>,
+}
+
 impl Subject<'_> {
     /// All periods in which something was measured, and the last thirteen.
     fn evaluate(&self) -> Result<Vec<Evaluated>> {
-        let measured = self.measure()?;
-        let mut paid_by_year: HashMap<i32, i64> = HashMap::new();
-        let mut evaluated = Vec::new();
-        let mut usual_volume = 0;
-        for period in self.periods(measured.keys().copied())? {
-            let clock = self.clock(period)?;
-            let version = self.version(period).ok_or(Error::Internal)?;
-            let fee = self.fee(period, version)?;
-            let mut facts = measured.get(&period).copied().unwrap_or(Measured::Nothing);
-            if let Measured::Tickets { tally, usual_volume: usual } = &mut facts {
-                *usual = usual_volume;
-                usual_volume = tally.met + tally.missed;
-            }
-            let paid = paid_by_year.entry(period.first_day().year()).or_default();
-            let result =
-                judge(&self.terms.definition, facts, &clock, fee, *paid).map_err(Error::internal)?;
-            *paid += result.credit.map_or(0, |(_, amount)| amount.minor);
-            evaluated.push(Evaluated { clock, version_id: version.id, fee, result });
+        let terms = self.owned_terms()?;
+        let tickets = self.ticket_facts()?;
+        let span = |from, to| Span { from, to };
+        let outages: Vec<Span> = self
+            .facts
+            .outages
+            .iter()
+            .map(|row| span(row.starts_at, row.ends_at))
+            .collect();
+        let observations = self
+            .facts
+            .observations
+            .iter()
+            .map(|row| span(row.from_at, row.to_at));
+        let facts = Facts {
+            tickets: &tickets,
+            outages: &outages,
+            observations: &observations.collect::<Vec<Span>>(),
+            ..Facts::default()
+        };
+        let evaluation = Evaluation::full(&self.terms(&terms), &facts, self.now).map_err(Error::internal)?;
+        Ok(evaluation.periods)
+    }
+
+    fn owned_terms(&self) -> Result<OwnedTerms> {
+        let of_contract = self
+            .versions
+            .iter()
+            .filter(|version| version.contract_id == self.contract.id);
+        let version = |row: &ContractVersion| evaluate::Version {
+            id: row.id,
+            valid_from: row.valid_from,
+            fee_minor: row.monthly_fee_minor,
+        };
+        // A charge of a text that is no period belongs to none.
+        let charge = |(period, minor): (&String, &i64)| Some((period.parse().ok()?, *minor));
+        Ok(OwnedTerms {
+            zone: zone(&self.contract.time_zone)?,
+            versions: of_contract.map(version).collect(),
+            charges: self.charges.iter().filter_map(charge).collect(),
+            currency: has_money(self.contract)?
+                .then(|| currency(self.contract))
+                .transpose()?,
+        })
+    }
+
+    fn terms<'b>(&'b self, owned: &'b OwnedTerms) -> Terms<'b> {
+        Terms {
+            definition: &self.terms.definition,
+            calendar: self.calendar,
+            zone: owned.zone,
+            starts_on: self.contract.starts_on,
+            versions: &owned.versions,
+            charges: &owned.charges,
+            currency: owned.currency,
         }
-        Ok(evaluated)
     }
 
     /// Where a period lies for this contract.
     pub fn clock(&self, period: Period) -> Result<PeriodClock> {
-        Ok(PeriodClock { period, bounds: period.bounds(zone(&self.contract.time_zone)?), as_of: self.now })
+        Ok(PeriodClock {
+            period,
+            bounds: period.bounds(zone(&self.contract.time_zone)?),
+            as_of: self.now,
+        })
     }
 
-    fn window(&self, date: NaiveDate) -> Period {
-        Period::containing(self.terms.definition.window, date)
-    }
-
-    fn periods(&self, measured: impl Iterator<Item = Period>) -> Result<BTreeSet<Period>> {
-        let today = local(self.now, zone(&self.contract.time_zone)?).date();
-        let (first, current) = (self.window(self.contract.starts_on), self.window(today));
-        let mut periods: BTreeSet<Period> = measured.collect();
-        let mut period = current;
-        for _ in 0..PERIODS_BACK {
-            periods.insert(period);
-            period = period.previous();
-        }
-        periods.retain(|period| (first..=current).contains(period));
-        Ok(periods)
-    }
-
-    fn version(&self, period: Period) -> Option<&ContractVersion> {
-        let of_contract = || self.versions.iter().filter(|version| version.contract_id == self.contract.id);
-        of_contract().rfind(|version| version.valid_from <= period.first_day()).or_else(|| of_contract().next())
-    }
-
-    /// What was billed for the period, else the fixed fee; nothing where no money hangs on the contract.
-    fn fee(&self, period: Period, version: &ContractVersion) -> Result<Option<Money>> {
-        if !has_money(self.contract)? {
-            return Ok(None);
-        }
-        let minor = self.charges.get(&period.to_string()).copied().or(version.monthly_fee_minor);
-        let currency = currency(self.contract)?;
-        Ok(minor.map(|minor| Money::new(minor, currency)))
-    }
-
-    fn measure(&self) -> Result<BTreeMap<Period, Measured>> {
-        match &self.terms.definition.metric {
-            Metric::InTimeRate { .. } => self.measure_tickets(),
-            Metric::Availability { maintenance } => self.measure_availability(*maintenance),
-        }
+    fn ticket_facts(&self) -> Result<Vec<TicketFact<'_>>> {
+        // Without goals no ticket is measured, and none need be read.
+        let Metric::InTimeRate { .. } = self.terms.definition.metric else {
+            return Ok(Vec::new());
+        };
+        let fact = |row: &'_ storage::Ticket| -> Result<_> {
+            Ok(Ticket {
+                reported_at: row.reported_at,
+                resolved_at: row.resolved_at,
+                pauses: serde_json::from_value(row.pauses.clone()).map_err(Error::internal)?,
+            })
+        };
+        let rows = self.facts.tickets.iter();
+        rows.map(|row| {
+            Ok(TicketFact {
+                priority: &row.priority,
+                ticket: fact(row)?,
+            })
+        })
+        .collect()
     }
 
     /// Every ticket that has a goal.
     pub fn tickets(&self) -> Result<Vec<MeasuredTicket<'_>>> {
-        let Metric::InTimeRate { goals } = &self.terms.definition.metric else { return Ok(Vec::new()) };
-        let zone = zone(&self.contract.time_zone)?;
-        let mut measured = Vec::with_capacity(self.facts.tickets.len());
-        for row in &self.facts.tickets {
-            let Some(goal_seconds) = goals.get(&row.priority).copied() else { continue };
-            let ticket = Ticket {
-                reported_at: row.reported_at,
-                resolved_at: row.resolved_at,
-                pauses: serde_json::from_value(row.pauses.clone()).map_err(Error::internal)?,
-            };
-            let outcome =
-                ticket::evaluate(self.calendar, goal_seconds, &ticket, self.now).map_err(Error::internal)?;
-            let period = outcome.due.map(|due| self.window(local(due, zone).date()));
-            measured.push(MeasuredTicket { row, ticket, goal_seconds, outcome, period });
-        }
-        Ok(measured)
-    }
-
-    fn measure_tickets(&self) -> Result<BTreeMap<Period, Measured>> {
-        let mut tallies: BTreeMap<Period, TicketTally> = BTreeMap::new();
-        for measured in self.tickets()? {
-            let Some(period) = measured.period else { continue };
-            let tally = tallies.entry(period).or_default();
-            match measured.outcome.verdict {
-                Verdict::Met => tally.met += 1,
-                Verdict::Missed => tally.missed += 1,
-                Verdict::Pending => tally.pending += 1,
-            }
-        }
-        let measured = |tally| Measured::Tickets { tally, usual_volume: 0 };
-        Ok(tallies.into_iter().map(|(period, tally)| (period, measured(tally))).collect())
-    }
-
-    fn measure_availability(&self, method: MaintenanceMethod) -> Result<BTreeMap<Period, Measured>> {
-        let down = self.downtimes();
-        let mut measured = BTreeMap::new();
-        for period in self.watched_periods()? {
-            let clock = self.clock(period)?;
-            let input = self.availability_input(&clock, &down, method);
-            let so_far = availability::evaluate(&input).map_err(Error::internal)?;
-            let whole = self.calendar.elapsed(clock.bounds.from, clock.bounds.to, &[]).map_err(Error::internal)?;
-            measured.insert(
-                period,
-                Measured::Seconds {
-                    up: so_far.up_seconds,
-                    denominator: so_far.denominator_seconds,
-                    whole_period: whole,
-                },
-            );
-        }
-        Ok(measured)
+        let terms = self.owned_terms()?;
+        let tickets = self.ticket_facts()?;
+        let facts = Facts {
+            tickets: &tickets,
+            ..Facts::default()
+        };
+        let measured = evaluate::tickets(&self.terms(&terms), &facts, self.now).map_err(Error::internal)?;
+        let with_row = |one: evaluate::MeasuredTicket<'_>| {
+            let row = self.facts.tickets.get(one.index)?;
+            Some(MeasuredTicket {
+                row,
+                ticket: one.fact.ticket.clone(),
+                goal_seconds: one.goal_seconds,
+                outcome: one.outcome,
+                period: one.period,
+            })
+        };
+        Ok(measured.into_iter().filter_map(with_row).collect())
     }
 
     /// What the availability of a period is computed from.
@@ -282,32 +296,6 @@ impl Subject<'_> {
             method,
             as_of: self.now,
         }
-    }
-
-    /// Outages as intervals; one that still lasts ends now.
-    pub fn downtimes(&self) -> Vec<Interval> {
-        let interval = |outage: &Outage| {
-            let to = outage.ends_at.unwrap_or(self.now);
-            (outage.starts_at < to).then_some(Interval { from: outage.starts_at, to })
-        };
-        self.facts.outages.iter().filter_map(interval).collect()
-    }
-
-    /// Periods in which somebody watched the service or an outage was recorded. Silence alone is no data.
-    fn watched_periods(&self) -> Result<BTreeSet<Period>> {
-        let zone = zone(&self.contract.time_zone)?;
-        let watched = self.facts.observations.iter();
-        let watched = watched.map(|seen| Interval { from: seen.from_at, to: seen.to_at.unwrap_or(self.now) });
-        let mut periods = BTreeSet::new();
-        for span in self.downtimes().into_iter().chain(watched) {
-            let last = span.to.min(self.now);
-            let mut period = self.window(local(span.from, zone).date());
-            while period.bounds(zone).from < last {
-                periods.insert(period);
-                period = period.next();
-            }
-        }
-        Ok(periods)
     }
 
     fn stored(&self, one: &Evaluated) -> TargetPeriod {

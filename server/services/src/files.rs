@@ -6,14 +6,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{Error, Result};
 
-/// Lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    storage::hex(&Sha256::digest(bytes))
 }
 
 fn path(dir: &Path, hash: &str) -> PathBuf {

@@ -10,13 +10,15 @@ use connectors::table::{Table, TableError};
 use connectors::tickets::{Mapping, ReadTicket, Reading, read};
 use domain::ids::{ImportId, ServiceId};
 use domain::policy::Action;
-use domain::views::{ImportRow, ImportStatus, ImportView, RowError, ServiceChoice, TicketField, TicketPreview};
+use domain::views::{
+    ImportRow, ImportStatus, ImportView, RowError, ServiceChoice, TicketField, TicketPreview,
+};
 use serde_json::json;
-use storage::{ImportError, ImportRun, NewFact, NewJob, Note, TicketBody};
+use storage::{ImportError, ImportRun, Job, NewFact, NewJob, Note, TicketBody};
 use uuid::Uuid;
 
 use crate::portfolio::{local, zone};
-use crate::{Actor, Error, Result, Services, files};
+use crate::{Actor, Error, Result, Services, files, worker};
 
 const TICKETS_PER_TRANSACTION: usize = 200;
 const PREVIEWED: usize = 20;
@@ -52,7 +54,10 @@ impl Services {
     /// Services that facts can be recorded for.
     pub async fn services_choices(&self, actor: &Actor) -> Result<Vec<ServiceChoice>> {
         let tx = self.db.read(actor, Action::FactRead, self.clock.now()).await?;
-        let choice = |row: storage::Service| ServiceChoice { id: ServiceId(row.id), name: row.name };
+        let choice = |row: storage::Service| ServiceChoice {
+            id: ServiceId(row.id),
+            name: row.name,
+        };
         Ok(tx.services().await?.into_iter().map(choice).collect())
     }
 
@@ -61,6 +66,10 @@ impl Services {
     /// # Errors
     /// `Invalid` names what is wrong with the file, its columns, the zone or the service.
     pub async fn upload(&self, actor: &Actor, upload: Upload) -> Result<ImportId> {
+        // Before a large file is read and kept.
+        if !actor.may(Action::ImportRun) {
+            return Err(Error::Forbidden);
+        }
         let zone = domain::time::zone::parse(&upload.time_zone)
             .map_err(|_| Error::field("time_zone", "unknown_time_zone"))?;
         let mapping = match upload.mapping {
@@ -71,7 +80,12 @@ impl Services {
         let hash = files::store(&self.options.files_dir, &parse.bytes).await?;
         let now = self.clock.now();
         let tx = self.db.open(actor, Action::ImportRun, now).await?;
-        if !tx.services().await?.iter().any(|service| service.id == upload.service_id.0) {
+        if !tx
+            .services()
+            .await?
+            .iter()
+            .any(|service| service.id == upload.service_id.0)
+        {
             return Err(Error::field("service_id", "unknown_service"));
         }
         let id = storage::ids::new();
@@ -98,9 +112,12 @@ impl Services {
             finished_at: None,
         };
         let errors = parse.reading.errors.iter().take(ERRORS_KEPT).enumerate();
-        let errors = errors.map(|(position, error)| stored_error(actor.tenant_id, id, position, error)).collect();
+        let errors = errors
+            .map(|(position, error)| stored_error(actor.tenant_id, id, position, error))
+            .collect();
         tx.insert_import(row, errors).await?;
-        tx.save(Note::new("import", id).with(json!({ "uploaded": hash }))).await?;
+        tx.save(Note::new("import", id).with(json!({ "uploaded": hash })))
+            .await?;
         Ok(ImportId(id))
     }
 
@@ -111,7 +128,7 @@ impl Services {
     pub async fn confirm_import(&self, actor: &Actor, id: ImportId) -> Result<()> {
         let now = self.clock.now();
         let tx = self.db.open(actor, Action::ImportRun, now).await?;
-        let mut row = tx.import(id.0).await?.ok_or(Error::NotFound)?;
+        let mut row = tx.import_to_change(id.0).await?.ok_or(Error::NotFound)?;
         if row.status != ImportStatus::Previewed.code() {
             return Err(Error::Conflict("import_not_waiting"));
         }
@@ -120,7 +137,12 @@ impl Services {
         }
         row.status = ImportStatus::Running.code().to_owned();
         tx.update_import(row).await?;
-        tx.enqueue(NewJob { kind: "import", payload: json!({ "import_id": id }), run_at: now }).await?;
+        tx.enqueue(NewJob {
+            kind: worker::IMPORT,
+            payload: json!({ "import_id": id }),
+            run_at: now,
+        })
+        .await?;
         Ok(tx.save(Note::new("import", id).with(json!("confirmed"))).await?)
     }
 
@@ -131,7 +153,7 @@ impl Services {
     pub async fn cancel_import(&self, actor: &Actor, id: ImportId) -> Result<()> {
         let now = self.clock.now();
         let tx = self.db.open(actor, Action::ImportRun, now).await?;
-        let mut row = tx.import(id.0).await?.ok_or(Error::NotFound)?;
+        let mut row = tx.import_to_change(id.0).await?.ok_or(Error::NotFound)?;
         if row.status != ImportStatus::Previewed.code() {
             return Err(Error::Conflict("import_not_waiting"));
         }
@@ -142,8 +164,8 @@ impl Services {
     }
 
     /// The job: stores the tickets of a confirmed import.
-    pub(crate) async fn run_import(&self, tenant_id: Uuid, id: Uuid) -> Result<()> {
-        let actor = Actor::system(tenant_id);
+    pub(crate) async fn run_import(&self, job: &Job, id: Uuid) -> Result<()> {
+        let actor = Actor::system(job.tenant_id);
         let tx = self.db.read(&actor, Action::Operate, self.clock.now()).await?;
         let row = tx.import(id).await?.ok_or(Error::NotFound)?;
         drop(tx);
@@ -155,16 +177,27 @@ impl Services {
         let source = mapping.source.clone();
         let parse = parse(bytes, mapping, zone(&row.time_zone)?).await?;
         let done = usize::try_from(row.processed).unwrap_or(0);
-        for chunk in parse.reading.tickets.get(done..).unwrap_or_default().chunks(TICKETS_PER_TRANSACTION) {
-            self.store_chunk(&actor, id, &source, chunk).await?;
+        for chunk in parse
+            .reading
+            .tickets
+            .get(done..)
+            .unwrap_or_default()
+            .chunks(TICKETS_PER_TRANSACTION)
+        {
+            self.store_chunk(job, id, &source, chunk).await?;
         }
-        self.finish_import(&actor, id).await
+        self.finish_import(job, id).await
     }
 
-    async fn store_chunk(&self, actor: &Actor, id: Uuid, source: &str, chunk: &[ReadTicket]) -> Result<()> {
-        let tx = self.db.open(actor, Action::Operate, self.clock.now()).await?;
-        let mut row = tx.import(id).await?.ok_or(Error::NotFound)?;
-        let facts = chunk.iter().map(|ticket| fact(&row, source, ticket)).collect::<Result<_>>()?;
+    async fn store_chunk(&self, job: &Job, id: Uuid, source: &str, chunk: &[ReadTicket]) -> Result<()> {
+        let actor = Actor::system(job.tenant_id);
+        let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
+        tx.guard(job).await?;
+        let mut row = tx.import_to_change(id).await?.ok_or(Error::NotFound)?;
+        let facts = chunk
+            .iter()
+            .map(|ticket| fact(&row, source, ticket))
+            .collect::<Result<_>>()?;
         let counts = tx.record_tickets(facts).await?;
         row.processed += count(chunk.len());
         row.created += counts.created;
@@ -174,24 +207,35 @@ impl Services {
         Ok(tx.save_derived().await?)
     }
 
-    async fn finish_import(&self, actor: &Actor, id: Uuid) -> Result<()> {
-        let now = self.clock.now();
-        let tx = self.db.open(actor, Action::Operate, now).await?;
-        let mut row = tx.import(id).await?.ok_or(Error::NotFound)?;
+    async fn finish_import(&self, job: &Job, id: Uuid) -> Result<()> {
+        let (actor, now) = (Actor::system(job.tenant_id), self.clock.now());
+        let tx = self.db.open(&actor, Action::Operate, now).await?;
+        tx.guard(job).await?;
+        let mut row = tx.import_to_change(id).await?.ok_or(Error::NotFound)?;
         row.status = ImportStatus::Done.code().to_owned();
         row.finished_at = Some(now);
         let detail = json!({ "created": row.created, "updated": row.updated, "unchanged": row.unchanged });
         let payload = json!({ "service_id": row.service_id });
         tx.update_import(row).await?;
-        tx.enqueue(NewJob { kind: "evaluate", payload, run_at: now }).await?;
+        tx.enqueue(NewJob {
+            kind: worker::EVALUATE,
+            payload,
+            run_at: now,
+        })
+        .await?;
         Ok(tx.save(Note::new("import", id).with(detail)).await?)
     }
 
     /// Marks a running import as given up.
     pub(crate) async fn fail_import(&self, tenant_id: Uuid, id: Uuid) -> Result<()> {
         let now = self.clock.now();
-        let tx = self.db.open(&Actor::system(tenant_id), Action::Operate, now).await?;
-        let Some(mut row) = tx.import(id).await? else { return Ok(()) };
+        let tx = self
+            .db
+            .open(&Actor::system(tenant_id), Action::Operate, now)
+            .await?;
+        let Some(mut row) = tx.import_to_change(id).await? else {
+            return Ok(());
+        };
         row.status = ImportStatus::Failed.code().to_owned();
         row.finished_at = Some(now);
         tx.update_import(row).await?;
@@ -203,7 +247,11 @@ impl Services {
         let tx = self.db.read(actor, Action::ImportRead, self.clock.now()).await?;
         let zone = zone(&tx.tenant().await?.ok_or(Error::NotFound)?.time_zone)?;
         let services = tx.services().await?;
-        tx.imports(IMPORTS_SHOWN).await?.into_iter().map(|row| import_row(&row, &services, zone)).collect()
+        tx.imports(IMPORTS_SHOWN)
+            .await?
+            .into_iter()
+            .map(|row| import_row(&row, &services, zone))
+            .collect()
     }
 
     /// One import with the first tickets and errors of its file.
@@ -226,8 +274,18 @@ impl Services {
             encoding: row.encoding,
             separator: row.separator.chars().next().unwrap_or(','),
             time_zone: row.time_zone,
-            columns: parse.headings.iter().map(|heading| (heading.clone(), field_of(&mapping, heading))).collect(),
-            preview: parse.reading.tickets.iter().take(PREVIEWED).map(|ticket| preview(ticket, file_zone)).collect(),
+            columns: parse
+                .headings
+                .iter()
+                .map(|heading| (heading.clone(), field_of(&mapping, heading)))
+                .collect(),
+            preview: parse
+                .reading
+                .tickets
+                .iter()
+                .take(PREVIEWED)
+                .map(|ticket| preview(ticket, file_zone))
+                .collect(),
             errors: errors.into_iter().map(shown_error).collect(),
         })
     }
@@ -283,7 +341,10 @@ fn fact(row: &ImportRun, source: &str, ticket: &ReadTicket) -> Result<NewFact<Ti
 
 fn field_of(mapping: &Mapping, heading: &str) -> Option<TicketField> {
     let named = |field: &TicketField| {
-        mapping.columns.get(field.code()).is_some_and(|name| name.trim().eq_ignore_ascii_case(heading))
+        mapping
+            .columns
+            .get(field.code())
+            .is_some_and(|name| name.trim().eq_ignore_ascii_case(heading))
     };
     TicketField::ALL.into_iter().find(named)
 }

@@ -30,8 +30,10 @@ pub struct MailOptions {
 
 /// After this many refusals a mail is given up.
 const ATTEMPTS: i32 = 12;
+const NOTE_ATTEMPTS: u32 = 30;
+const NOTE_AGAIN: std::time::Duration = std::time::Duration::from_secs(2);
 
-/// Composes and sends.
+/// Sends.
 #[derive(Clone)]
 pub struct Mailer {
     from: Mailbox,
@@ -132,25 +134,6 @@ impl Mailer {
         format!("<{unique}@{}>", self.host)
     }
 
-    /// Writes an escalation's mail in the recipient's language.
-    pub fn compose(&self, facts: &EscalationMail<'_>, recipient: &Recipient) -> Result<Composed> {
-        let w = words(facts, recipient);
-        let rendered = match recipient.language {
-            Language::De => (
-                format!("[Eskalation] {} {} verfehlt: {}, bitte bestätigen ({})", w.target_name, w.period, w.attained, w.reference),
-                GermanText { w: &w }.render(),
-                GermanHtml { w: &w }.render(),
-            ),
-            Language::En => (
-                format!("[Escalation] {} {} missed: {}, please acknowledge ({})", w.target_name, w.period, w.attained, w.reference),
-                EnglishText { w: &w }.render(),
-                EnglishHtml { w: &w }.render(),
-            ),
-        };
-        let (subject, text, html) = rendered;
-        Ok(Composed { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? })
-    }
-
     async fn send(&self, mail: &Mail) -> std::result::Result<MailStatus, Refusal> {
         let message = self.message(mail).map_err(Refusal::Final)?;
         let Some(transport) = &self.transport else {
@@ -168,16 +151,51 @@ impl Mailer {
     }
 
     fn message(&self, mail: &Mail) -> std::result::Result<Message, String> {
-        let address = mail.recipient_email.parse().map_err(|_| "address cannot be read".to_owned())?;
+        let address = mail
+            .recipient_email
+            .parse()
+            .map_err(|_| "address cannot be read".to_owned())?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(mail.recipient_name.clone()), address))
             .subject(mail.subject.clone())
             .message_id(Some(mail.message_id.clone()))
             .date(mail.created_at.into())
-            .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))
+            .multipart(MultiPart::alternative_plain_html(
+                mail.text_body.clone(),
+                mail.html_body.clone(),
+            ))
             .map_err(|error| error.to_string())
     }
+}
+
+/// Writes an escalation's mail in the recipient's language.
+pub fn compose(facts: &EscalationMail<'_>, recipient: &Recipient) -> Result<Composed> {
+    let w = words(facts, recipient);
+    let rendered = match recipient.language {
+        Language::De => (
+            format!(
+                "[Eskalation] {} {} verfehlt: {}, bitte bestätigen ({})",
+                w.target_name, w.period, w.attained, w.reference
+            ),
+            GermanText { w: &w }.render(),
+            GermanHtml { w: &w }.render(),
+        ),
+        Language::En => (
+            format!(
+                "[Escalation] {} {} missed: {}, please acknowledge ({})",
+                w.target_name, w.period, w.attained, w.reference
+            ),
+            EnglishText { w: &w }.render(),
+            EnglishHtml { w: &w }.render(),
+        ),
+    };
+    let (subject, text, html) = rendered;
+    Ok(Composed {
+        subject,
+        text: text.map_err(Error::internal)?,
+        html: html.map_err(Error::internal)?,
+    })
 }
 
 /// Why a mail was not taken.
@@ -224,10 +242,27 @@ impl Services {
                 mail.last_error = Some(error);
             }
         }
-        let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
-        tx.update_mail(mail).await?;
-        tx.save_derived().await?;
+        self.note_outcome(&actor, mail).await?;
         Ok(again)
+    }
+
+    /// Writes down what became of a mail. The mail server cannot be asked to take it back, so a database that is
+    /// away for a moment is waited for: forgetting the outcome would send the mail again.
+    async fn note_outcome(&self, actor: &Actor, mail: Mail) -> Result<()> {
+        let mut left = NOTE_ATTEMPTS;
+        loop {
+            let write = async {
+                let tx = self.db.open(actor, Action::Operate, self.clock.now()).await?;
+                tx.update_mail(mail.clone()).await?;
+                tx.save_derived().await
+            };
+            left -= 1;
+            match write.await {
+                Ok(()) => return Ok(()),
+                Err(error) if left == 0 => return Err(error.into()),
+                Err(_) => tokio::time::sleep(NOTE_AGAIN).await,
+            }
+        }
     }
 }
 
@@ -240,10 +275,19 @@ fn back_off(attempts: i32) -> Duration {
 fn words(facts: &EscalationMail<'_>, recipient: &Recipient) -> Words {
     let german = recipient.language == Language::De;
     let ratio = facts.attainment.ratio;
-    let percent = |text: String| if german { format!("{} %", text.replace('.', ",")) } else { format!("{text}%") };
+    let percent = |text: String| {
+        if german {
+            format!("{} %", text.replace('.', ","))
+        } else {
+            format!("{text}%")
+        }
+    };
     let missed = ratio.denominator - ratio.numerator;
     let counted = match (facts.attainment.unit, german) {
-        (Unit::Ticket, true) => format!("{} von {} Tickets fristgerecht", ratio.numerator, ratio.denominator),
+        (Unit::Ticket, true) => format!(
+            "{} von {} Tickets fristgerecht",
+            ratio.numerator, ratio.denominator
+        ),
         (Unit::Ticket, false) => format!("{} of {} tickets in time", ratio.numerator, ratio.denominator),
         (Unit::Second, true) => format!("{} Ausfall in der Servicezeit", minutes(missed, german)),
         (Unit::Second, false) => format!("{} of downtime in service hours", minutes(missed, german)),
@@ -260,8 +304,18 @@ fn words(facts: &EscalationMail<'_>, recipient: &Recipient) -> Words {
         attained: percent(ratio.percent_floored(2)),
         counted,
         threshold: percent(threshold(facts.threshold_ppm)),
-        credit: facts.credit.filter(|credit| credit.minor > 0).map(|credit| amount(credit, german)),
-        raised_at: facts.raised_at.format(if german { "%d.%m.%Y, %H:%M Uhr" } else { "%-d %b %Y, %H:%M" }).to_string(),
+        credit: facts
+            .credit
+            .filter(|credit| credit.minor > 0)
+            .map(|credit| amount(credit, german)),
+        raised_at: facts
+            .raised_at
+            .format(if german {
+                "%d.%m.%Y, %H:%M Uhr"
+            } else {
+                "%-d %b %Y, %H:%M"
+            })
+            .to_string(),
         link: facts.link.clone(),
     }
 }
@@ -292,7 +346,18 @@ fn amount(money: Money, german: bool) -> String {
 }
 
 const GERMAN_MONTHS: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 ];
 
 fn month(period: Period, german: bool) -> String {
@@ -302,7 +367,10 @@ fn month(period: Period, german: bool) -> String {
     }
     let first = period.first_day();
     if german {
-        let name = GERMAN_MONTHS.get(first.month0() as usize).copied().unwrap_or_default();
+        let name = GERMAN_MONTHS
+            .get(first.month0() as usize)
+            .copied()
+            .unwrap_or_default();
         format!("{name} {}", first.year())
     } else {
         first.format("%B %Y").to_string()

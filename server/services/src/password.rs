@@ -16,7 +16,9 @@ pub struct Hashing {
 
 impl Default for Hashing {
     fn default() -> Self {
-        Self { slots: Arc::new(Semaphore::new(2)) }
+        Self {
+            slots: Arc::new(Semaphore::new(2)),
+        }
     }
 }
 
@@ -25,14 +27,20 @@ fn argon2id() -> Argon2<'static> {
 }
 
 /// A hash nobody has the password of: checked for unknown accounts, so that they take as long as known ones.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2VjcmV0IG9mIG5vYm9keQ$Xi1sQpT5kcXf2mJIiMVpkPmVvJwPOlw5tSTJ1HIDyX8";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2VjcmV0IG9mIG5vYm9keQ$Xi1sQpT5kcXf2mJIiMVpkPmVvJwPOlw5tSTJ1HIDyX8";
 
 impl Hashing {
     /// The hash to store for a password or secret.
     pub async fn hash(&self, password: &str) -> Result<String> {
         let password = password.to_owned();
-        self.run(move || argon2id().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal))
-            .await?
+        self.run(move || {
+            argon2id()
+                .hash_password(password.as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(Error::internal)
+        })
+        .await?
     }
 
     /// Whether a password belongs to a hash; `None` stands for an unknown account.

@@ -69,7 +69,13 @@ impl Portfolio {
 
     /// Reads everything with all results of one contract.
     pub async fn load_contract(tx: &TenantTx, contract_id: Uuid) -> Result<Self> {
-        let ids: Vec<_> = tx.targets().await?.into_iter().filter(|t| t.contract_id == contract_id).map(|t| t.id).collect();
+        let ids: Vec<_> = tx
+            .targets()
+            .await?
+            .into_iter()
+            .filter(|t| t.contract_id == contract_id)
+            .map(|t| t.id)
+            .collect();
         let results = tx.results_of_all(&ids).await?;
         Self::with_results(tx, results).await
     }
@@ -79,7 +85,10 @@ impl Portfolio {
         let zone = zone(&tenant.time_zone)?;
         let mut targets = Vec::new();
         for target in tx.targets().await? {
-            targets.push(TargetTerms { definition: definition(&target)?, target });
+            targets.push(TargetTerms {
+                definition: definition(&target)?,
+                target,
+            });
         }
         let mut results: HashMap<Uuid, Vec<TargetPeriod>> = HashMap::new();
         for row in rows {
@@ -108,12 +117,16 @@ impl Portfolio {
 
     /// Contracts in force.
     pub fn active(&self) -> impl Iterator<Item = &Contract> {
-        self.contracts.iter().filter(|contract| contract.status == ContractStatus::Active.code())
+        self.contracts
+            .iter()
+            .filter(|contract| contract.status == ContractStatus::Active.code())
     }
 
     /// The targets of a contract.
     pub fn targets_of(&self, contract_id: Uuid) -> impl Iterator<Item = &TargetTerms> {
-        self.targets.iter().filter(move |terms| terms.target.contract_id == contract_id)
+        self.targets
+            .iter()
+            .filter(move |terms| terms.target.contract_id == contract_id)
     }
 
     /// Results of a target, oldest first.
@@ -123,8 +136,14 @@ impl Portfolio {
 
     /// The version of a contract in force on the first day of a period, else its first.
     pub fn version(&self, contract_id: Uuid, period: Period) -> Option<&ContractVersion> {
-        let of_contract = || self.versions.iter().filter(|version| version.contract_id == contract_id);
-        of_contract().rfind(|version| version.valid_from <= period.first_day()).or_else(|| of_contract().next())
+        let of_contract = || {
+            self.versions
+                .iter()
+                .filter(|version| version.contract_id == contract_id)
+        };
+        of_contract()
+            .rfind(|version| version.valid_from <= period.first_day())
+            .or_else(|| of_contract().next())
     }
 
     /// The period a target is in now.
@@ -142,7 +161,11 @@ impl Portfolio {
         let results = self.results(terms.target.id);
         let id = period.to_string();
         let found = results.iter().find(|row| row.period == id);
-        let clock = PeriodClock { period, bounds: period.bounds(zone(&contract.time_zone)?), as_of: self.now };
+        let clock = PeriodClock {
+            period,
+            bounds: period.bounds(zone(&contract.time_zone)?),
+            as_of: self.now,
+        };
         let unit = unit(&terms.definition);
         let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency));
         Ok(TargetRow {
@@ -170,7 +193,9 @@ impl Portfolio {
 
     /// The rows of a contract's targets in their current periods.
     pub fn current_rows(&self, contract: &Contract) -> Result<Vec<TargetRow>> {
-        self.targets_of(contract.id).map(|terms| self.row(terms, self.current_period(contract, terms)?)).collect()
+        self.targets_of(contract.id)
+            .map(|terms| self.row(terms, self.current_period(contract, terms)?))
+            .collect()
     }
 
     /// A contract's row.
@@ -179,10 +204,17 @@ impl Portfolio {
         let currency = currency(contract)?;
         let rows = self.current_rows(contract)?;
         let mut counts = StatusCounts::default();
-        rows.iter().for_each(|row| counts.add(row.status));
+        for row in &rows {
+            counts.add(row.status);
+        }
         let credits: Vec<_> = rows.iter().filter_map(|row| row.credit).collect();
-        let this_month = Period::containing(domain::time::period::PeriodKind::Month, local(self.now, self.zone).date());
-        let fee = self.version(contract.id, this_month).and_then(|version| version.monthly_fee_minor);
+        let this_month = Period::containing(
+            domain::time::period::PeriodKind::Month,
+            local(self.now, self.zone).date(),
+        );
+        let fee = self
+            .version(contract.id, this_month)
+            .and_then(|version| version.monthly_fee_minor);
         Ok(ContractRow {
             id: ContractId(contract.id),
             number: contract.number.clone(),
@@ -247,7 +279,12 @@ pub fn attainment(row: &TargetPeriod, unit: Unit) -> Option<Attainment> {
 }
 
 fn budget(row: &TargetPeriod, unit: Unit, clock: &PeriodClock) -> Option<Budget> {
-    Some(Budget { allowed: row.budget_allowed?, used: row.budget_used?, unit, elapsed_ppm: clock.elapsed_ppm() })
+    Some(Budget {
+        allowed: row.budget_allowed?,
+        used: row.budget_used?,
+        unit,
+        elapsed_ppm: clock.elapsed_ppm(),
+    })
 }
 
 fn credit(row: &TargetPeriod, currency: Currency) -> Option<CreditView> {
@@ -274,10 +311,22 @@ fn history(results: &[TargetPeriod], last: Period, unit: Unit, currency: Currenc
     while periods.len() < HISTORY {
         periods.push(periods[periods.len() - 1].previous());
     }
-    let empty = |period| PeriodCell { period, status: Status::NoData, attainment: None, credit: None };
+    let empty = |period| PeriodCell {
+        period,
+        status: Status::NoData,
+        attainment: None,
+        credit: None,
+    };
     let lookup = |period: &Period| {
         let id = period.to_string();
-        results.iter().find(|row| row.period == id).and_then(|row| cell(row, unit, currency))
+        results
+            .iter()
+            .find(|row| row.period == id)
+            .and_then(|row| cell(row, unit, currency))
     };
-    periods.iter().rev().map(|period| lookup(period).unwrap_or_else(|| empty(*period))).collect()
+    periods
+        .iter()
+        .rev()
+        .map(|period| lookup(period).unwrap_or_else(|| empty(*period)))
+        .collect()
 }

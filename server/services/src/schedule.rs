@@ -5,7 +5,7 @@ use domain::policy::Action;
 use serde_json::json;
 use storage::NewJob;
 
-use crate::{Actor, Result, Services};
+use crate::{Actor, Result, Services, worker};
 
 /// How often running periods are evaluated: budgets melt and tickets fall due without any new fact.
 pub const EVALUATE_EVERY: Duration = Duration::minutes(5);
@@ -14,10 +14,19 @@ impl Services {
     /// Asks for the evaluation of every service of every tenant.
     pub(crate) async fn schedule_evaluations(&self) -> Result<()> {
         let now = self.clock.now();
-        for tenant in self.db.system_read().await?.tenants().await? {
-            let tx = self.db.open(&Actor::system(tenant.id), Action::Operate, now).await?;
+        let tenants = self.db.system_read().await?.tenants().await?;
+        for tenant in tenants {
+            let tx = self
+                .db
+                .open(&Actor::system(tenant.id), Action::Operate, now)
+                .await?;
             for service in tx.services().await? {
-                tx.enqueue(NewJob { kind: "evaluate", payload: json!({ "service_id": service.id }), run_at: now }).await?;
+                tx.enqueue(NewJob {
+                    kind: worker::EVALUATE,
+                    payload: json!({ "service_id": service.id }),
+                    run_at: now,
+                })
+                .await?;
             }
             tx.save_derived().await?;
         }

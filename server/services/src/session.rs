@@ -13,7 +13,7 @@ use domain::time::Instant;
 use domain::views::{Language, MembershipChoice, Viewer};
 use rand::TryRngCore;
 use storage::system::{NamedMembership, SystemTx};
-use storage::{Session, SignInAttempt};
+use storage::{Person, Session, SignInAttempt};
 
 use crate::files::sha256;
 use crate::portfolio::local;
@@ -27,6 +27,7 @@ const LONGEST: Duration = Duration::days(7);
 const TOUCH: Duration = Duration::minutes(5);
 const FAILURES_ALLOWED: i32 = 5;
 const ADDRESS_FAILURES_ALLOWED: i32 = 50;
+const LONGEST_EMAIL: usize = 254;
 const LOCKED_FOR: Duration = Duration::minutes(5);
 
 /// The address a request came from.
@@ -48,7 +49,11 @@ pub struct NewSession {
 
 /// The cookie's name: bound to the host on HTTPS, plain on a developer's machine.
 pub fn cookie_name(public_url: &str) -> &'static str {
-    if public_url.starts_with("https:") { "__Host-tragwerk" } else { "tragwerk" }
+    if public_url.starts_with("https:") {
+        "__Host-tragwerk"
+    } else {
+        "tragwerk"
+    }
 }
 
 impl Services {
@@ -63,46 +68,52 @@ impl Services {
         }
         let now = self.clock.now();
         let email = form.email.trim().to_lowercase();
-        let subjects = [
-            (format!("account:{email}"), FAILURES_ALLOWED),
-            (format!("address:{}", address.0), ADDRESS_FAILURES_ALLOWED),
-        ];
-        let tx = self.db.system_read().await?;
-        for (subject, allowed) in &subjects {
-            if is_locked(tx.sign_in_attempts(subject).await?, *allowed, now) {
-                return Err(Error::Throttled);
-            }
+        if email.len() > LONGEST_EMAIL {
+            return Err(Error::field("email", "too_long"));
         }
-        let person = tx.person_by_email(&email).await?.filter(|person| !person.disabled);
-        drop(tx);
+        // An account is counted per address, so that strangers cannot lock its owner out.
+        let account = format!("account:{email}:{}", address.0);
+        let everything = format!("address:{}", address.0);
+        self.count_attempt(&account, FAILURES_ALLOWED).await?;
+        self.count_attempt(&everything, ADDRESS_FAILURES_ALLOWED).await?;
+        let person = self.db.system_read().await?.person_by_email(&email).await?;
+        let person = person.filter(|person| !person.disabled);
         let hash = person.as_ref().map(|person| person.password_hash.as_str());
         let fits = self.hashing.verify(&form.password, hash).await?;
-        let Some(person) = person.filter(|_| fits) else {
-            self.count_failure(&subjects.map(|(subject, _)| subject), now).await?;
+        let person = person.filter(|_| fits).ok_or(Error::Unauthenticated)?;
+        let tx = self.db.system().await?;
+        tx.clear_sign_in_attempts(&account).await?;
+        tx.clear_sign_in_attempts(&everything).await?;
+        let memberships = tx.memberships(person.id).await?;
+        let Some(first) = memberships.first() else {
             return Err(Error::Unauthenticated);
         };
-        let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&format!("account:{email}")).await?;
-        let memberships = tx.memberships(person.id).await?;
-        let Some(first) = memberships.first() else { return Err(Error::Unauthenticated) };
         tx.delete_sessions_before(now).await?;
-        let session = self.begin_session(&tx, person.id, first.membership.id, now).await?;
+        let session = self
+            .begin_session(&tx, person.id, first.membership.id, now)
+            .await?;
         tx.save().await?;
         Ok(session)
     }
 
-    async fn count_failure(&self, subjects: &[String], now: Instant) -> Result<()> {
+    /// Counts an attempt before it is checked, so that many at once are no way around the limit. A success clears
+    /// the count.
+    pub(crate) async fn count_attempt(&self, subject: &str, allowed: i32) -> Result<()> {
+        let now = self.clock.now();
         let tx = self.db.system().await?;
-        for subject in subjects {
-            let earlier = tx.sign_in_attempts(subject).await?;
-            let running = earlier.filter(|row| now - row.last_failure_at < LOCKED_FOR).map_or(0, |row| row.failures);
-            tx.put_sign_in_attempts(SignInAttempt {
-                subject: subject.clone(),
-                failures: running.saturating_add(1),
-                last_failure_at: now,
-            })
-            .await?;
+        let earlier = tx.sign_in_attempts(subject).await?;
+        let running = earlier
+            .filter(|row| now - row.last_failure_at < LOCKED_FOR)
+            .map_or(0, |row| row.failures);
+        if running >= allowed {
+            return Err(Error::Throttled);
         }
+        tx.put_sign_in_attempts(SignInAttempt {
+            subject: subject.to_owned(),
+            failures: running + 1,
+            last_failure_at: now,
+        })
+        .await?;
         Ok(tx.save().await?)
     }
 
@@ -114,7 +125,9 @@ impl Services {
         now: Instant,
     ) -> Result<NewSession> {
         let mut bytes = [0_u8; 32];
-        rand::rngs::OsRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
+        rand::rngs::OsRng
+            .try_fill_bytes(&mut bytes)
+            .map_err(Error::internal)?;
         let token = URL_SAFE_NO_PAD.encode(bytes);
         tx.insert_session(Session {
             token_hash: sha256(token.as_bytes()),
@@ -132,7 +145,10 @@ impl Services {
     fn cookie(&self, token: &str, max_age: i64) -> String {
         let url = &self.options.public_url;
         let secure = if url.starts_with("https:") { "; Secure" } else { "" };
-        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}", cookie_name(url))
+        format!(
+            "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}",
+            cookie_name(url)
+        )
     }
 
     /// Ends a session; the result clears the cookie.
@@ -143,33 +159,46 @@ impl Services {
         Ok(self.cookie("", 0))
     }
 
+    /// The session of a token and its person, unless it has run out or the person may not sign in any more.
+    async fn live_session(&self, tx: &SystemTx, token_hash: &str) -> Result<Option<(Session, Person)>> {
+        let now = self.clock.now();
+        let Some(session) = tx.session(token_hash).await? else {
+            return Ok(None);
+        };
+        if session.expires_at <= now || now - session.last_seen_at > IDLE {
+            return Ok(None);
+        }
+        let person = tx
+            .person(session.person_id)
+            .await?
+            .filter(|person| !person.disabled);
+        Ok(person.map(|person| (session, person)))
+    }
+
     /// Who a session's token belongs to; `None` when it has run out or never was.
     pub async fn authenticate(&self, token: &SessionToken) -> Result<Option<Actor>> {
         let now = self.clock.now();
         let hash = sha256(token.0.as_bytes());
         let tx = self.db.system_read().await?;
-        let Some(session) = tx.session(&hash).await? else { return Ok(None) };
-        if session.expires_at <= now || now - session.last_seen_at > IDLE {
-            return Ok(None);
-        }
-        let Some(person) = tx.person(session.person_id).await?.filter(|person| !person.disabled) else {
+        let Some((session, person)) = self.live_session(&tx, &hash).await? else {
             return Ok(None);
         };
-        let memberships = tx.memberships(person.id).await?;
+        let Some(current) = tx.membership(person.id, session.membership_id).await? else {
+            return Ok(None);
+        };
         drop(tx);
-        let Some(current) = memberships.iter().find(|named| named.membership.id == session.membership_id) else {
-            return Ok(None);
-        };
         if now - session.last_seen_at > TOUCH {
             let tx = self.db.system().await?;
             tx.touch_session(&hash, now).await?;
             tx.save().await?;
         }
-        let Some(role) = Role::parse(&current.membership.role) else { return Ok(None) };
+        let Some(role) = Role::parse(&current.role) else {
+            return Ok(None);
+        };
         Ok(Some(Actor {
-            tenant_id: current.membership.tenant_id,
+            tenant_id: current.tenant_id,
             role,
-            supplier_id: current.membership.supplier_id,
+            supplier_id: current.supplier_id,
             subject: Subject::Person(person.id),
             scopes: None,
             name: person.name,
@@ -185,10 +214,11 @@ impl Services {
         let now = self.clock.now();
         let hash = sha256(token.0.as_bytes());
         let tx = self.db.system().await?;
-        let session = tx.session(&hash).await?.filter(|session| session.expires_at > now);
-        let session = session.ok_or(Error::Unauthenticated)?;
-        let memberships = tx.memberships(session.person_id).await?;
-        if !memberships.iter().any(|named| named.membership.id == to.0) {
+        let (session, _) = self
+            .live_session(&tx, &hash)
+            .await?
+            .ok_or(Error::Unauthenticated)?;
+        if tx.membership(session.person_id, to.0).await?.is_none() {
             return Err(Error::NotFound);
         }
         tx.delete_session(&hash).await?;
@@ -203,20 +233,37 @@ impl Services {
         let tx = self.db.read(actor, Action::ContractRead, now).await?;
         let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
         let zone = crate::portfolio::zone(&tenant.time_zone)?;
-        let open_escalations = if actor.may(Action::EscalationRead) { tx.open_escalations().await? } else { 0 };
-        let facts_until = tx.facts_until().await?.map(|at| local(at, zone));
+        let open_escalations = if actor.may(Action::EscalationRead) {
+            tx.open_escalations().await?
+        } else {
+            0
+        };
+        let facts_until = if actor.may(Action::FactRead) {
+            tx.facts_until().await?
+        } else {
+            None
+        };
+        let facts_until = facts_until.map(|at| local(at, zone));
         drop(tx);
         let system = self.db.system_read().await?;
-        let Subject::Person(person_id) = actor.subject else { return Err(Error::Forbidden) };
+        let Subject::Person(person_id) = actor.subject else {
+            return Err(Error::Forbidden);
+        };
         let person = system.person(person_id).await?.ok_or(Error::Unauthenticated)?;
         let memberships = system.memberships(person_id).await?;
-        let choices: Vec<_> = memberships.into_iter().filter_map(|named| choice(named, actor)).collect();
+        let choices: Vec<_> = memberships
+            .into_iter()
+            .filter_map(|named| choice(named, actor))
+            .collect();
         Ok(Viewer {
             name: person.name,
             email: person.email,
             role: actor.role,
             tenant_name: tenant.name,
-            supplier_name: choices.iter().find(|choice| choice.current).and_then(|c| c.supplier_name.clone()),
+            supplier_name: choices
+                .iter()
+                .find(|choice| choice.current)
+                .and_then(|c| c.supplier_name.clone()),
             memberships: choices,
             open_escalations: u32::try_from(open_escalations).unwrap_or(u32::MAX),
             facts_until,
@@ -235,8 +282,4 @@ fn choice(named: NamedMembership, actor: &Actor) -> Option<MembershipChoice> {
             && row.supplier_id == actor.supplier_id
             && row.role == actor.role.code(),
     })
-}
-
-fn is_locked(attempts: Option<SignInAttempt>, allowed: i32, now: Instant) -> bool {
-    attempts.is_some_and(|row| row.failures >= allowed && now - row.last_failure_at < LOCKED_FOR)
 }

@@ -3,7 +3,9 @@
 use chrono::Months;
 use domain::ids::{ContractId, SupplierId, TargetId};
 use domain::policy::Action;
-use domain::views::{BreachRow, ContactView, Status, StatusCounts, SupplierKind, SupplierRow, SupplierView, TargetRow};
+use domain::views::{
+    BreachRow, ContactView, Status, StatusCounts, SupplierKind, SupplierRow, SupplierView, TargetRow,
+};
 use storage::Supplier;
 
 use crate::portfolio::{Portfolio, cell, currency, local, sum, unit};
@@ -12,7 +14,10 @@ use crate::{Actor, Error, Result, Services};
 impl Services {
     /// All suppliers whose name or seat contains `search`.
     pub async fn suppliers(&self, actor: &Actor, search: &str) -> Result<Vec<SupplierRow>> {
-        let tx = self.db.read(actor, Action::SupplierRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::SupplierRead, self.clock.now())
+            .await?;
         let portfolio = Portfolio::load(&tx).await?;
         let open = self.open_by_supplier(&tx, &portfolio).await?;
         let wanted = search.trim().to_lowercase();
@@ -20,7 +25,12 @@ impl Services {
             let seat = supplier.city.as_deref().unwrap_or_default();
             supplier.name.to_lowercase().contains(&wanted) || seat.to_lowercase().contains(&wanted)
         };
-        portfolio.suppliers.iter().filter(matches).map(|supplier| row(&portfolio, supplier, &open)).collect()
+        portfolio
+            .suppliers
+            .iter()
+            .filter(matches)
+            .map(|supplier| row(&portfolio, supplier, &open))
+            .collect()
     }
 
     /// One supplier.
@@ -28,7 +38,10 @@ impl Services {
     /// # Errors
     /// `NotFound` for another tenant's or another vendor's supplier.
     pub async fn supplier(&self, actor: &Actor, id: SupplierId) -> Result<SupplierView> {
-        let tx = self.db.read(actor, Action::SupplierRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::SupplierRead, self.clock.now())
+            .await?;
         let supplier = tx.supplier(id.0).await?.ok_or(Error::NotFound)?;
         let portfolio = Portfolio::load(&tx).await?;
         let open = self.open_by_supplier(&tx, &portfolio).await?;
@@ -38,12 +51,19 @@ impl Services {
             email: contact.email,
             escalation: contact.escalation,
         });
-        let own = || portfolio.contracts.iter().filter(|contract| contract.supplier_id == id.0);
+        let own = || {
+            portfolio
+                .contracts
+                .iter()
+                .filter(|contract| contract.supplier_id == id.0)
+        };
         let escalations = self.escalation_rows(&tx, &portfolio).await?;
         Ok(SupplierView {
             row: row(&portfolio, &supplier, &open)?,
             contacts: contacts.collect(),
-            contracts: own().map(|contract| portfolio.contract_row(contract)).collect::<Result<_>>()?,
+            contracts: own()
+                .map(|contract| portfolio.contract_row(contract))
+                .collect::<Result<_>>()?,
             targets: targets(&portfolio, &supplier)?,
             breaches: breaches(&portfolio, &supplier)?,
             escalations: escalations
@@ -53,16 +73,26 @@ impl Services {
         })
     }
 
-    async fn open_by_supplier(&self, tx: &storage::TenantTx, portfolio: &Portfolio) -> Result<Vec<uuid::Uuid>> {
+    async fn open_by_supplier(
+        &self,
+        tx: &storage::TenantTx,
+        portfolio: &Portfolio,
+    ) -> Result<Vec<uuid::Uuid>> {
         let rows = self.escalation_rows(tx, portfolio).await?;
         let open = rows.into_iter().filter(|row| row.acknowledged_at.is_none());
-        Ok(open.filter_map(|row| portfolio.contract(row.contract_id.0)).map(|contract| contract.supplier_id).collect())
+        Ok(open
+            .filter_map(|row| portfolio.contract(row.contract_id.0))
+            .map(|contract| contract.supplier_id)
+            .collect())
     }
 }
 
 fn targets(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<TargetRow>> {
     let mut rows = Vec::new();
-    for contract in portfolio.active().filter(|contract| contract.supplier_id == supplier.id) {
+    for contract in portfolio
+        .active()
+        .filter(|contract| contract.supplier_id == supplier.id)
+    {
         rows.extend(portfolio.current_rows(contract)?);
     }
     Ok(rows)
@@ -71,10 +101,15 @@ fn targets(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<TargetRow>>
 fn row(portfolio: &Portfolio, supplier: &Supplier, open: &[uuid::Uuid]) -> Result<SupplierRow> {
     let rows = targets(portfolio, supplier)?;
     let mut counts = StatusCounts::default();
-    rows.iter().for_each(|row| counts.add(row.status));
+    for row in &rows {
+        counts.add(row.status);
+    }
     let mut fees = Vec::new();
     let mut active_contracts = 0;
-    for contract in portfolio.active().filter(|contract| contract.supplier_id == supplier.id) {
+    for contract in portfolio
+        .active()
+        .filter(|contract| contract.supplier_id == supplier.id)
+    {
         active_contracts += 1;
         fees.extend(portfolio.contract_row(contract)?.monthly_fee);
     }
@@ -87,7 +122,9 @@ fn row(portfolio: &Portfolio, supplier: &Supplier, open: &[uuid::Uuid]) -> Resul
         active_contracts,
         monthly_fees: sum(fees),
         counts,
-        credits: sum(rows.iter().filter_map(|row| row.credit.map(|credit| credit.amount))),
+        credits: sum(rows
+            .iter()
+            .filter_map(|row| row.credit.map(|credit| credit.amount))),
         open_escalations: u32::try_from(waiting).unwrap_or(u32::MAX),
     })
 }
@@ -97,11 +134,21 @@ fn breaches(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<BreachRow>
     let today = local(portfolio.now, portfolio.zone).date();
     let since = today.checked_sub_months(Months::new(12)).unwrap_or(today);
     let mut rows = Vec::new();
-    for contract in portfolio.contracts.iter().filter(|contract| contract.supplier_id == supplier.id) {
+    for contract in portfolio
+        .contracts
+        .iter()
+        .filter(|contract| contract.supplier_id == supplier.id)
+    {
         let currency = currency(contract)?;
         for terms in portfolio.targets_of(contract.id) {
-            for result in portfolio.results(terms.target.id).iter().filter(|result| result.ends_on >= since) {
-                let Some(cell) = cell(result, unit(&terms.definition), currency) else { continue };
+            for result in portfolio
+                .results(terms.target.id)
+                .iter()
+                .filter(|result| result.ends_on >= since)
+            {
+                let Some(cell) = cell(result, unit(&terms.definition), currency) else {
+                    continue;
+                };
                 if cell.status != Status::Breached {
                     continue;
                 }

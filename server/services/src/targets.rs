@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::credit::{self, Schedule};
 use domain::ids::{ContractId, ServiceId, TargetId};
 use domain::money::Money;
 use domain::policy::Action;
 use domain::ratio::Ppm;
+use domain::ratio::{Ratio, WHOLE_PPM};
 use domain::sla::availability;
 use domain::sla::ledger::{self, Entry, Reason};
 use domain::sla::result::Clock as PeriodClock;
 use domain::sla::target::{Metric, TargetDefinition};
 use domain::sla::ticket::{self, Verdict};
-use domain::time::{Instant, Interval};
 use domain::time::period::Period;
-use domain::credit::{self, Schedule};
-use domain::ratio::{Ratio, WHOLE_PPM};
+use domain::time::{Instant, Interval};
 use domain::views::{
     LedgerFilter, LedgerInterval, LedgerItem, LedgerPage, LedgerQuery, TargetRow, TargetView, TierView,
 };
@@ -45,6 +45,8 @@ pub struct TargetSummary {
 /// One ticket or outage with the clock ledger, in exact instants.
 #[derive(Debug, Clone)]
 pub struct LedgerRecord {
+    /// The stored fact.
+    pub fact_id: uuid::Uuid,
     /// The number in its own system.
     pub external_id: String,
     /// The ticket's priority.
@@ -66,6 +68,11 @@ pub struct LedgerRecord {
 }
 
 impl LedgerRecord {
+    /// Where the record stands in a list: by number, then by fact, so that no two records share a place.
+    pub fn key(&self) -> String {
+        format!("{}~{}", self.external_id, self.fact_id)
+    }
+
     fn view(&self, zone: chrono_tz::Tz) -> LedgerItem {
         LedgerItem {
             external_id: self.external_id.clone(),
@@ -87,9 +94,16 @@ impl Services {
     /// # Errors
     /// `NotFound` for a contract the actor must not see.
     pub async fn contract_targets(&self, actor: &Actor, id: ContractId) -> Result<Vec<TargetSummary>> {
-        let tx = self.db.read(actor, Action::ContractRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::ContractRead, self.clock.now())
+            .await?;
         tx.contract(id.0).await?.ok_or(Error::NotFound)?;
-        let targets = tx.targets().await?.into_iter().filter(|target| target.contract_id == id.0);
+        let targets = tx
+            .targets()
+            .await?
+            .into_iter()
+            .filter(|target| target.contract_id == id.0);
         targets
             .map(|target| {
                 Ok(TargetSummary {
@@ -114,32 +128,50 @@ impl Services {
         period: Option<Period>,
         query: &LedgerQuery,
     ) -> Result<TargetView> {
-        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::PerformanceRead, self.clock.now())
+            .await?;
         let (portfolio, terms) = load(&tx, id).await?;
-        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        let contract = portfolio
+            .contract(terms.target.contract_id)
+            .ok_or(Error::NotFound)?;
         let current = portfolio.current_period(contract, &terms)?;
         let period = period.unwrap_or(current);
         let row = portfolio.row(&terms, period)?;
         let services = tx.services().await?;
-        let service = services.iter().find(|service| service.id == terms.target.service_id);
-        let calendar = tx.calendar(terms.target.calendar_id).await?.ok_or(Error::Internal)?;
+        let service = services
+            .iter()
+            .find(|service| service.id == terms.target.service_id);
+        let calendar = tx
+            .calendar(terms.target.calendar_id)
+            .await?
+            .ok_or(Error::Internal)?;
         let zone = zone(&contract.time_zone)?;
-        let stored = portfolio.results(id.0).iter().find(|result| result.period == period.to_string());
-        let mut periods: BTreeSet<Period> =
-            portfolio.results(id.0).iter().filter_map(|result| result.period.parse().ok()).collect();
+        let stored = portfolio
+            .results(id.0)
+            .iter()
+            .find(|result| result.period == period.to_string());
+        let mut periods: BTreeSet<Period> = portfolio
+            .results(id.0)
+            .iter()
+            .filter_map(|result| result.period.parse().ok())
+            .collect();
         periods.insert(current);
         Ok(TargetView {
             service_id: ServiceId(terms.target.service_id),
             service_name: service.map(|service| service.name.clone()).unwrap_or_default(),
             calendar_name: calendar.name,
             time_zone: contract.time_zone.clone(),
-            contract_version: portfolio.version(contract.id, period).map_or(1, |version| version.number),
+            contract_version: portfolio
+                .version(contract.id, period)
+                .map_or(1, |version| version.number),
             evaluated_at: stored.map(|result| local(result.evaluated_at, zone)),
             goals: goals(&terms.definition),
             tiers: tiers(&terms.definition, &row)?,
             cap_ppm: terms.definition.caps.period_cap_ppm,
             periods: periods.into_iter().rev().collect(),
-            ledger: page(items(&tx, &portfolio, &terms, period).await?, query, zone),
+            ledger: page(&items(&tx, &portfolio, &terms, period).await?, query, zone),
             row,
         })
     }
@@ -154,10 +186,18 @@ impl Services {
         id: TargetId,
         period: Period,
     ) -> Result<(Vec<LedgerRecord>, chrono_tz::Tz)> {
-        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::PerformanceRead, self.clock.now())
+            .await?;
         let (portfolio, terms) = load(&tx, id).await?;
-        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
-        Ok((items(&tx, &portfolio, &terms, period).await?, zone(&contract.time_zone)?))
+        let contract = portfolio
+            .contract(terms.target.contract_id)
+            .ok_or(Error::NotFound)?;
+        Ok((
+            items(&tx, &portfolio, &terms, period).await?,
+            zone(&contract.time_zone)?,
+        ))
     }
 
     /// The ledger as CSV.
@@ -175,9 +215,15 @@ impl Services {
     /// # Errors
     /// `NotFound` for a target the actor must not see.
     pub async fn target_periods(&self, actor: &Actor, id: TargetId) -> Result<Vec<TargetRow>> {
-        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::PerformanceRead, self.clock.now())
+            .await?;
         let (portfolio, terms) = load(&tx, id).await?;
-        let periods = portfolio.results(id.0).iter().filter_map(|result| result.period.parse().ok());
+        let periods = portfolio
+            .results(id.0)
+            .iter()
+            .filter_map(|result| result.period.parse().ok());
         periods.map(|period| portfolio.row(&terms, period)).collect()
     }
 
@@ -186,9 +232,14 @@ impl Services {
     /// # Errors
     /// `NotFound` for a target the actor must not see, and for periods in which the contract did not run.
     pub async fn target_period(&self, actor: &Actor, id: TargetId, period: Period) -> Result<TargetRow> {
-        let tx = self.db.read(actor, Action::PerformanceRead, self.clock.now()).await?;
+        let tx = self
+            .db
+            .read(actor, Action::PerformanceRead, self.clock.now())
+            .await?;
         let (portfolio, terms) = load(&tx, id).await?;
-        let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+        let contract = portfolio
+            .contract(terms.target.contract_id)
+            .ok_or(Error::NotFound)?;
         let runs = contract.starts_on <= period.last_day()
             && contract.ends_on.is_none_or(|end| end >= period.first_day());
         if !runs || period.kind() != terms.definition.window {
@@ -206,15 +257,22 @@ async fn load(tx: &TenantTx, id: TargetId) -> Result<(Portfolio, TargetTerms)> {
 }
 
 fn goals(definition: &TargetDefinition) -> Vec<(String, i64)> {
-    let Metric::InTimeRate { goals } = &definition.metric else { return Vec::new() };
-    let mut goals: Vec<_> = goals.iter().map(|(name, seconds)| (name.clone(), *seconds)).collect();
+    let Metric::InTimeRate { goals } = &definition.metric else {
+        return Vec::new();
+    };
+    let mut goals: Vec<_> = goals
+        .iter()
+        .map(|(name, seconds)| (name.clone(), *seconds))
+        .collect();
     goals.sort_by_key(|(_, seconds)| *seconds);
     goals
 }
 
 /// The credit schedule from good to bad, with the step the result lies in.
 pub fn tiers(definition: &TargetDefinition, row: &TargetRow) -> Result<Vec<TierView>> {
-    let Schedule::TieredStep { tiers } = &definition.schedule else { return Ok(Vec::new()) };
+    let Schedule::TieredStep { tiers } = &definition.schedule else {
+        return Ok(Vec::new());
+    };
     let base = row.credit.map(|credit| credit.base);
     let attained = row.attainment.map(|attainment| attainment.ratio);
     let lies_in = |at_least: Option<i64>, below: Option<i64>| {
@@ -224,8 +282,11 @@ pub fn tiers(definition: &TargetDefinition, row: &TargetRow) -> Result<Vec<TierV
         })
     };
     let amount = |ppm: Option<i64>| -> Result<Option<Money>> {
-        let Some((base, ratio)) = base.zip(Ratio::new(ppm.unwrap_or(0), WHOLE_PPM)) else { return Ok(None) };
-        let credit = credit::credit(&definition.schedule, &definition.caps, ratio, base, 0).map_err(Error::internal)?;
+        let Some((base, ratio)) = base.zip(Ratio::new(ppm.unwrap_or(0), WHOLE_PPM)) else {
+            return Ok(None);
+        };
+        let credit = credit::credit(&definition.schedule, &definition.caps, ratio, base, 0)
+            .map_err(Error::internal)?;
         Ok(Some(credit.amount))
     };
     let best = tiers.first().map(|tier| tier.below_ppm);
@@ -248,10 +309,20 @@ pub fn tiers(definition: &TargetDefinition, row: &TargetRow) -> Result<Vec<TierV
     Ok(views)
 }
 
-async fn items(tx: &TenantTx, portfolio: &Portfolio, terms: &TargetTerms, period: Period) -> Result<Vec<LedgerRecord>> {
-    let contract = portfolio.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
+async fn items(
+    tx: &TenantTx,
+    portfolio: &Portfolio,
+    terms: &TargetTerms,
+    period: Period,
+) -> Result<Vec<LedgerRecord>> {
+    let contract = portfolio
+        .contract(terms.target.contract_id)
+        .ok_or(Error::NotFound)?;
     let facts = ServiceFacts::load(tx, terms.target.service_id).await?;
-    let calendar_row = tx.calendar(terms.target.calendar_id).await?.ok_or(Error::Internal)?;
+    let calendar_row = tx
+        .calendar(terms.target.calendar_id)
+        .await?
+        .ok_or(Error::Internal)?;
     let subject = Subject {
         terms,
         contract,
@@ -281,9 +352,14 @@ async fn items(tx: &TenantTx, portfolio: &Portfolio, terms: &TargetTerms, period
 fn ticket_record(subject: &Subject<'_>, measured: &MeasuredTicket<'_>) -> Result<LedgerRecord> {
     let ticket = &measured.ticket;
     let end = ticket.resolved_at.unwrap_or_else(|| {
-        measured.outcome.due.map_or(subject.now, |due| due.min(subject.now)).max(ticket.reported_at)
+        measured
+            .outcome
+            .due
+            .map_or(subject.now, |due| due.min(subject.now))
+            .max(ticket.reported_at)
     });
     Ok(LedgerRecord {
+        fact_id: measured.row.id,
         external_id: measured.row.external_id.clone(),
         priority: Some(measured.row.priority.clone()),
         reported_at: ticket.reported_at,
@@ -308,15 +384,23 @@ fn outage_record(
     method: availability::MaintenanceMethod,
 ) -> Result<Option<LedgerRecord>> {
     let from = outage.starts_at.max(clock.bounds.from);
-    let to = outage.ends_at.unwrap_or(subject.now).min(clock.bounds.to).min(subject.now);
+    let to = outage
+        .ends_at
+        .unwrap_or(subject.now)
+        .min(clock.bounds.to)
+        .min(subject.now);
     if from >= to {
         return Ok(None);
     }
     let span = Interval { from, to };
     let down = [span];
-    let input = availability::Input { window: span, ..subject.availability_input(clock, &down, method) };
+    let input = availability::Input {
+        window: span,
+        ..subject.availability_input(clock, &down, method)
+    };
     let entries = availability::ledger(&input).map_err(Error::internal)?;
     Ok(Some(LedgerRecord {
+        fact_id: outage.id,
         external_id: outage.external_id.clone(),
         priority: None,
         reported_at: outage.starts_at,
@@ -339,7 +423,7 @@ fn interval(entry: &Entry, zone: chrono_tz::Tz) -> LedgerInterval {
     }
 }
 
-fn page(records: Vec<LedgerRecord>, query: &LedgerQuery, zone: chrono_tz::Tz) -> LedgerPage {
+fn page(records: &[LedgerRecord], query: &LedgerQuery, zone: chrono_tz::Tz) -> LedgerPage {
     let wanted = query.search.trim().to_lowercase();
     let fits = |record: &&LedgerRecord| {
         let outcome = match query.filter {
@@ -355,5 +439,10 @@ fn page(records: Vec<LedgerRecord>, query: &LedgerQuery, zone: chrono_tz::Tz) ->
     let page = query.page.clamp(1, total.div_ceil(PAGE_SIZE).max(1));
     let first = ((page - 1) * PAGE_SIZE) as usize;
     let shown = records.iter().skip(first).take(PAGE_SIZE as usize);
-    LedgerPage { items: shown.map(|record| record.view(zone)).collect(), total, page, page_size: PAGE_SIZE }
+    LedgerPage {
+        items: shown.map(|record| record.view(zone)).collect(),
+        total,
+        page,
+        page_size: PAGE_SIZE,
+    }
 }

@@ -7,9 +7,7 @@ use domain::policy::Action;
 use domain::ratio::WHOLE_PPM;
 use domain::sla::result::Clock as PeriodClock;
 use domain::time::period::{Period, PeriodKind};
-use domain::views::{
-    Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView,
-};
+use domain::views::{Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView};
 use storage::Contract;
 
 use crate::portfolio::{Portfolio, TargetTerms, attainment, currency, kind, local, sum, unit};
@@ -28,21 +26,36 @@ impl Services {
         } else {
             Vec::new()
         };
-        let waiting: Vec<_> = escalations.into_iter().filter(|row| row.acknowledged_at.is_none()).rev().collect();
+        let waiting: Vec<_> = escalations
+            .into_iter()
+            .filter(|row| row.acknowledged_at.is_none())
+            .rev()
+            .collect();
         let now = local(portfolio.now, portfolio.zone);
         let period = Period::containing(PeriodKind::Month, now.date());
-        let clock =
-            PeriodClock { period, bounds: period.bounds(portfolio.zone), as_of: portfolio.now };
+        let clock = PeriodClock {
+            period,
+            bounds: period.bounds(portfolio.zone),
+            as_of: portfolio.now,
+        };
         let mut targets = Vec::new();
         for contract in portfolio.active() {
             targets.extend(portfolio.current_rows(contract)?);
         }
         let mut counts = StatusCounts::default();
-        targets.iter().for_each(|row| counts.add(row.status));
+        for row in &targets {
+            counts.add(row.status);
+        }
         let credits = |direction: MoneyDirection| {
-            sum(targets.iter().filter(|row| row.direction == direction).filter_map(|row| row.credit.map(|c| c.amount)))
+            sum(targets
+                .iter()
+                .filter(|row| row.direction == direction)
+                .filter_map(|row| row.credit.map(|c| c.amount)))
         };
-        let (receivable, payable) = (credits(MoneyDirection::Receivable), credits(MoneyDirection::Payable));
+        let (receivable, payable) = (
+            credits(MoneyDirection::Receivable),
+            credits(MoneyDirection::Payable),
+        );
         let decisions = decisions(actor, &portfolio, &waiting, &targets, now.date())?;
         targets.sort_by_key(urgency);
         Ok(TodayView {
@@ -67,7 +80,10 @@ fn urgency(row: &TargetRow) -> (u8, i64, String) {
         Status::NoData => 2,
         Status::Met => 3,
     };
-    let at_stake = row.credit.map(|credit| credit.amount.minor).max(row.next_step.map(|step| step.minor));
+    let at_stake = row
+        .credit
+        .map(|credit| credit.amount.minor)
+        .max(row.next_step.map(|step| step.minor));
     (state, -at_stake.unwrap_or(0), row.contract_number.clone())
 }
 
@@ -80,7 +96,11 @@ fn decisions(
 ) -> Result<Vec<Decision>> {
     let mut decisions = Vec::new();
     if actor.may(Action::EscalationAcknowledge) {
-        decisions.extend(waiting.iter().filter_map(|row| acknowledge(portfolio, targets, row)));
+        decisions.extend(
+            waiting
+                .iter()
+                .filter_map(|row| acknowledge(portfolio, targets, row)),
+        );
     }
     if actor.may(Action::FactWrite) {
         for contract in portfolio.active() {
@@ -88,7 +108,12 @@ fn decisions(
                 decisions.extend(claims(portfolio, contract, terms, today)?);
             }
         }
-        decisions.extend(targets.iter().filter(|row| row.status == Status::NoData).map(missing_data));
+        decisions.extend(
+            targets
+                .iter()
+                .filter(|row| row.status == Status::NoData)
+                .map(missing_data),
+        );
     }
     decisions.sort_by_key(|decision| (rank(&decision.subject), decision.due));
     Ok(decisions)
@@ -104,7 +129,7 @@ fn rank(subject: &DecisionSubject) -> u8 {
 }
 
 fn acknowledge(portfolio: &Portfolio, targets: &[TargetRow], row: &EscalationRow) -> Option<Decision> {
-    let target = targets.iter().find(|target| target.id == row.target_id)?;
+    let target = targets.iter().find(|target| target.id == row.target_id);
     let contract = portfolio.contract(row.contract_id.0)?;
     Some(Decision {
         subject: DecisionSubject::AcknowledgeEscalation {
@@ -115,23 +140,35 @@ fn acknowledge(portfolio: &Portfolio, targets: &[TargetRow], row: &EscalationRow
         },
         due: None,
         days_left: None,
-        amount: target.credit.map(|credit| (credit.amount, target.direction)),
+        amount: target
+            .filter(|target| target.period == row.period)
+            .and_then(|target| Some((target.credit?.amount, target.direction))),
         contract: (row.contract_id, contract.number.clone(), contract.title.clone()),
         supplier_name: row.supplier_name.clone(),
     })
 }
 
 /// Credits of past periods that can still be claimed and run out soon.
-fn claims(portfolio: &Portfolio, contract: &Contract, terms: &TargetTerms, today: NaiveDate) -> Result<Vec<Decision>> {
+fn claims(
+    portfolio: &Portfolio,
+    contract: &Contract,
+    terms: &TargetTerms,
+    today: NaiveDate,
+) -> Result<Vec<Decision>> {
     let direction = kind(contract)?.money_direction();
     if direction != MoneyDirection::Receivable {
         return Ok(Vec::new());
     }
     let currency = currency(contract)?;
-    let supplier_name = portfolio.supplier(contract.supplier_id).map(|s| s.name.clone()).unwrap_or_default();
+    let supplier_name = portfolio
+        .supplier(contract.supplier_id)
+        .map(|s| s.name.clone())
+        .unwrap_or_default();
     let open = portfolio.results(terms.target.id).iter().filter(|row| row.over);
     let claim = |row: &storage::TargetPeriod| {
-        let due = row.claim_by.filter(|due| *due >= today && *due - today <= CLAIM_HORIZON)?;
+        let due = row
+            .claim_by
+            .filter(|due| *due >= today && *due - today <= CLAIM_HORIZON)?;
         let minor = row.credit_minor.filter(|minor| *minor > 0)?;
         Some(Decision {
             subject: DecisionSubject::ClaimCredit {
@@ -144,7 +181,11 @@ fn claims(portfolio: &Portfolio, contract: &Contract, terms: &TargetTerms, today
             due: Some(due),
             days_left: Some((due - today).num_days()),
             amount: Some((domain::money::Money::new(minor, currency), direction)),
-            contract: (ContractId(contract.id), contract.number.clone(), contract.title.clone()),
+            contract: (
+                ContractId(contract.id),
+                contract.number.clone(),
+                contract.title.clone(),
+            ),
             supplier_name: supplier_name.clone(),
         })
     };
@@ -161,7 +202,11 @@ fn missing_data(row: &TargetRow) -> Decision {
         due: None,
         days_left: None,
         amount: None,
-        contract: (row.contract_id, row.contract_number.clone(), row.contract_title.clone()),
+        contract: (
+            row.contract_id,
+            row.contract_number.clone(),
+            row.contract_title.clone(),
+        ),
         supplier_name: row.supplier_name.clone(),
     }
 }

@@ -10,9 +10,11 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Actor, Error, Result, Services, Subject};
+use crate::{Actor, ClientAddress, Error, Result, Services, Subject};
 
 const AUDIENCE: &str = "tragwerk-api";
+const LONGEST_CLIENT_ID: usize = 100;
+const FAILURES_ALLOWED: i32 = 20;
 const LIFETIME: Duration = Duration::minutes(15);
 
 /// The answer of the token endpoint.
@@ -49,8 +51,8 @@ struct Claims {
     iss: String,
     aud: String,
     sub: Uuid,
+    client_id: String,
     tenant: Uuid,
-    name: String,
     scope: String,
     iat: i64,
     exp: i64,
@@ -60,30 +62,50 @@ impl Services {
     /// Exchanges a client's id and secret for a token.
     ///
     /// # Errors
-    /// `Unauthenticated` for a wrong pair, whichever half is wrong.
-    pub async fn issue_token(&self, client_id: &str, secret: &str) -> Result<AccessToken> {
+    /// `Unauthenticated` for a wrong pair, whichever half is wrong; `Throttled` after too many.
+    pub async fn issue_token(
+        &self,
+        client_id: &str,
+        secret: &str,
+        address: &ClientAddress,
+    ) -> Result<AccessToken> {
+        if client_id.len() > LONGEST_CLIENT_ID {
+            return Err(Error::Unauthenticated);
+        }
+        let attempt = format!("client:{client_id}:{}", address.0);
+        self.count_attempt(&attempt, FAILURES_ALLOWED).await?;
         let tx = self.db.system_read().await?;
         let client = tx.api_client(client_id).await?;
         drop(tx);
         let hash = client.as_ref().map(|client| client.secret_hash.as_str());
         let fits = self.hashing.verify(secret, hash).await?;
         let client = client.filter(|_| fits).ok_or(Error::Unauthenticated)?;
+        let tx = self.db.system().await?;
+        tx.clear_sign_in_attempts(&attempt).await?;
+        tx.save().await?;
         let now = self.clock.now().timestamp();
         let claims = Claims {
             iss: self.options.public_url.clone(),
             aud: AUDIENCE.to_owned(),
             sub: client.id,
+            client_id: client.client_id,
             tenant: client.tenant_id,
-            name: client.name,
             scope: client.scopes,
             iat: now,
             exp: now + LIFETIME.num_seconds(),
         };
         let key = self.signing_key().await?;
-        let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::EdDSA) };
+        let header = Header {
+            kid: Some(key.kid.clone()),
+            ..Header::new(Algorithm::EdDSA)
+        };
         let encoding = EncodingKey::from_ed_der(&key.private_pkcs8);
         let access_token = jsonwebtoken::encode(&header, &claims, &encoding).map_err(Error::internal)?;
-        Ok(AccessToken { access_token, token_type: "Bearer", expires_in: LIFETIME.num_seconds() })
+        Ok(AccessToken {
+            access_token,
+            token_type: "Bearer",
+            expires_in: LIFETIME.num_seconds(),
+        })
     }
 
     /// Who a token speaks for.
@@ -91,11 +113,13 @@ impl Services {
     /// # Errors
     /// `Unauthenticated` for a token that is forged, foreign or run out.
     pub async fn verify_token(&self, token: &str) -> Result<Actor> {
-        let key = self.signing_key().await?;
         let header = jsonwebtoken::decode_header(token).map_err(|_| Error::Unauthenticated)?;
-        if header.kid.as_deref() != Some(&key.kid) {
-            return Err(Error::Unauthenticated);
-        }
+        // Another instance may have made a key of its own; every stored key is good.
+        let keys = self.db.system_read().await?.signing_keys().await?;
+        let key = keys
+            .into_iter()
+            .find(|key| header.kid.as_deref() == Some(&key.kid))
+            .ok_or(Error::Unauthenticated)?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_audience(&[AUDIENCE]);
         validation.set_issuer(&[&self.options.public_url]);
@@ -109,13 +133,17 @@ impl Services {
         if claims.exp <= self.clock.now().timestamp() {
             return Err(Error::Unauthenticated);
         }
+        // A client that was removed loses its tokens at once.
+        let client = self.db.system_read().await?.api_client(&claims.client_id).await?;
+        let client = client.filter(|client| client.id == claims.sub && client.tenant_id == claims.tenant);
+        let client = client.ok_or(Error::Unauthenticated)?;
         Ok(Actor {
             tenant_id: claims.tenant,
             role: Role::ApiClient,
             supplier_id: None,
             subject: Subject::Client(claims.sub),
             scopes: Some(claims.scope.split_whitespace().map(str::to_owned).collect()),
-            name: claims.name,
+            name: client.name,
             language: Language::En,
         })
     }
@@ -132,6 +160,8 @@ impl Services {
             kid: key.kid,
             x: URL_SAFE_NO_PAD.encode(key.public_key),
         };
-        Ok(Jwks { keys: keys.into_iter().map(jwk).collect() })
+        Ok(Jwks {
+            keys: keys.into_iter().map(jwk).collect(),
+        })
     }
 }

@@ -11,6 +11,11 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Services, schedule};
 
+/// Kinds of job, as stored.
+pub const IMPORT: &str = "import";
+pub const EVALUATE: &str = "evaluate";
+pub const MAIL: &str = "mail";
+
 const LEASE: Duration = Duration::seconds(30);
 const RENEW: std::time::Duration = std::time::Duration::from_secs(10);
 const IDLE: std::time::Duration = std::time::Duration::from_millis(300);
@@ -56,19 +61,22 @@ impl Services {
         }
     }
 
-    /// Does everything that is due, for commands that must leave nothing undone. Mail stays for the server.
+    /// Works until nothing is left to do, for commands that must leave nothing undone; also waits for what another
+    /// process has begun. Mail stays for the server.
     pub(crate) async fn work_off_except_mail(&self) -> Result<()> {
         let mut mails = Vec::new();
-        while let Some(job) = self.claim("command").await? {
-            if job.kind == "mail" {
-                mails.push(job);
-            } else {
-                self.perform(&job).await?;
+        loop {
+            match self.claim("command").await? {
+                Some(job) if job.kind == MAIL => mails.push(job),
+                Some(job) => self.perform(&job).await?,
+                None if self.db.system_read().await?.unfinished_jobs(MAIL).await? == 0 => break,
+                None => tokio::time::sleep(IDLE).await,
             }
         }
         for job in mails {
             let tx = self.db.system().await?;
-            tx.fail_job(&job, "left to the server", Some(self.clock.now())).await?;
+            tx.fail_job(&job, "left to the server", Some(self.clock.now()))
+                .await?;
             tx.save().await?;
         }
         Ok(())
@@ -82,47 +90,65 @@ impl Services {
     }
 
     async fn work_once(&self, worker: &str) -> Result<bool> {
-        let Some(job) = self.claim(worker).await? else { return Ok(false) };
+        let Some(job) = self.claim(worker).await? else {
+            return Ok(false);
+        };
         self.perform(&job).await?;
         Ok(true)
     }
 
-    /// Does a claimed job under a lease that is renewed while it runs.
+    /// Does a claimed job under a lease that is renewed while it runs. It runs as a task of its own, so that a
+    /// fault in one job does not end the worker.
     async fn perform(&self, job: &Job) -> Result<()> {
+        let mut task = tokio::spawn({
+            let (services, job) = (self.clone(), job.clone());
+            async move { services.run(&job).await }
+        });
         let done = tokio::select! {
-            done = self.run(job) => done,
-            lost = self.keep_lease(job) => Err(lost),
-        };
-        let tx = self.db.system().await?;
-        match done {
-            Ok(None) => match tx.finish_job(job).await {
-                Ok(()) | Err(storage::Error::LeaseLost) => {}
-                Err(error) => return Err(error.into()),
-            },
-            Ok(Some(delay)) => tx.fail_job(job, "to be tried again", Some(self.clock.now() + delay)).await?,
-            Err(error) => {
-                tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "job failed");
-                let retry = (job.attempts < ATTEMPTS && error != Error::NotFound)
-                    .then(|| self.clock.now() + Duration::seconds(i64::from(job.attempts) * 2));
-                tx.fail_job(job, error.code(), retry).await?;
-                tx.save().await?;
-                return if retry.is_none() { self.give_up(job).await } else { Ok(()) };
+            done = &mut task => done.unwrap_or_else(|fault| Err(Error::internal(fault))),
+            () = self.lose_lease(job) => {
+                task.abort();
+                return Ok(());
             }
+        };
+        match done {
+            Ok(None) => self.finish(job).await,
+            Ok(Some(delay)) => self.put_off(job, "to be tried again", Some(delay)).await,
+            Err(error) => self.failed(job, &error).await,
         }
+    }
+
+    async fn finish(&self, job: &Job) -> Result<()> {
+        let tx = self.db.system().await?;
+        match tx.finish_job(job).await {
+            Ok(()) | Err(storage::Error::LeaseLost) => Ok(tx.save().await?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn failed(&self, job: &Job, error: &Error) -> Result<()> {
+        tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "job failed");
+        // Mail counts its own attempts; what fails here is only the way to it.
+        let hopeless = *error == Error::NotFound || (job.attempts >= ATTEMPTS && job.kind != MAIL);
+        if hopeless && job.kind == IMPORT {
+            // First, so that a crash in between repeats this and not the import.
+            self.fail_import(job.tenant_id, payload::<ImportJob>(job)?.import_id)
+                .await?;
+        }
+        let wait = Duration::seconds(i64::from(job.attempts.min(30)) * 2);
+        self.put_off(job, error.code(), (!hopeless).then_some(wait)).await
+    }
+
+    async fn put_off(&self, job: &Job, why: &str, wait: Option<Duration>) -> Result<()> {
+        let tx = self.db.system().await?;
+        tx.fail_job(job, why, wait.map(|wait| self.clock.now() + wait))
+            .await?;
         Ok(tx.save().await?)
     }
 
-    /// Tells people that their work will not be done.
-    async fn give_up(&self, job: &Job) -> Result<()> {
-        if job.kind != "import" {
-            return Ok(());
-        }
-        let import: ImportJob = payload(job)?;
-        self.fail_import(job.tenant_id, import.import_id).await
-    }
-
-    /// Returns only when the lease cannot be kept.
-    async fn keep_lease(&self, job: &Job) -> Error {
+    /// Renews the lease and returns only when another worker has it. A database that is away for a moment is no
+    /// reason to stop.
+    async fn lose_lease(&self, job: &Job) {
         loop {
             tokio::time::sleep(RENEW).await;
             let renew = async {
@@ -130,19 +156,26 @@ impl Services {
                 tx.renew_job(job, self.clock.now() + LEASE).await?;
                 tx.save().await
             };
-            if let Err(error) = renew.await {
-                return error.into();
+            if matches!(renew.await, Err(storage::Error::LeaseLost)) {
+                return;
             }
         }
     }
 
     async fn run(&self, job: &Job) -> Result<Option<Duration>> {
         match job.kind.as_str() {
-            "import" => self.run_import(job.tenant_id, payload::<ImportJob>(job)?.import_id).await.map(|()| None),
-            "evaluate" => {
-                self.evaluate_service(job.tenant_id, payload::<EvaluateJob>(job)?.service_id).await.map(|()| None)
+            IMPORT => self
+                .run_import(job, payload::<ImportJob>(job)?.import_id)
+                .await
+                .map(|()| None),
+            EVALUATE => self
+                .evaluate_service(job, payload::<EvaluateJob>(job)?.service_id)
+                .await
+                .map(|()| None),
+            MAIL => {
+                self.send_mail(job.tenant_id, payload::<MailJob>(job)?.mail_id)
+                    .await
             }
-            "mail" => self.send_mail(job.tenant_id, payload::<MailJob>(job)?.mail_id).await,
             unknown => Err(Error::internal(format!("job of unknown kind {unknown}"))),
         }
     }

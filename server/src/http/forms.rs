@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use app::Theme;
+use axum::Extension;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Form, Multipart, Path};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::forms::safe_next;
 use domain::ids::{ServiceId, TargetId};
+use domain::policy::Action;
 use domain::time::period::Period;
 use domain::views::{Language, TicketField};
 use serde::Deserialize;
@@ -56,7 +57,12 @@ pub async fn upload(
     Extension(visitor): Extension<Visitor>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let Some(actor) = &visitor.actor else { return Redirect::to("/login?next=/imports").into_response() };
+    let Some(actor) = &visitor.actor else {
+        return Redirect::to("/login?next=/imports").into_response();
+    };
+    if !actor.may(Action::ImportRun) {
+        return Redirect::to("/imports?error=forbidden").into_response();
+    }
     let stored = async {
         let form = form.map_err(|_| Error::field("file", "required"))?;
         let upload = read_upload(form).await?;
@@ -77,23 +83,33 @@ pub async fn upload(
 pub async fn read_upload(mut form: Multipart) -> Result<Upload, Error> {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut file = None;
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
             let file_name = field.file_name().unwrap_or_default().to_owned();
-            file = Some((file_name, field.bytes().await.map_err(unreadable)?));
+            file = Some((
+                file_name,
+                field.bytes().await.map_err(|error| unreadable(&error))?,
+            ));
         } else {
-            texts.insert(name, field.text().await.map_err(unreadable)?);
+            texts.insert(name, field.text().await.map_err(|error| unreadable(&error))?);
         }
     }
-    let (file_name, bytes) = file.filter(|(_, bytes)| !bytes.is_empty()).ok_or_else(|| Error::field("file", "required"))?;
+    let (file_name, bytes) = file
+        .filter(|(_, bytes)| !bytes.is_empty())
+        .ok_or_else(|| Error::field("file", "required"))?;
     let service_id: Option<ServiceId> = texts.get("service_id").and_then(|text| text.parse().ok());
     let mapping = match texts.get("mapping").map(String::as_str) {
         Some("servicenow") | None => MappingChoice::ServiceNow,
         Some("custom") => MappingChoice::Custom(
             TicketField::ALL
                 .iter()
-                .filter_map(|field| Some((field.code().to_owned(), texts.get(field.code())?.trim().to_owned())))
+                .filter_map(|field| {
+                    Some((
+                        field.code().to_owned(),
+                        texts.get(field.code())?.trim().to_owned(),
+                    ))
+                })
                 .filter(|(_, heading)| !heading.is_empty())
                 .collect(),
         ),
@@ -104,13 +120,23 @@ pub async fn read_upload(mut form: Multipart) -> Result<Upload, Error> {
         file_name,
         bytes: bytes.to_vec(),
         mapping,
-        time_zone: texts.get("time_zone").cloned().unwrap_or_else(|| "Europe/Berlin".to_owned()),
+        time_zone: texts
+            .get("time_zone")
+            .cloned()
+            .unwrap_or_else(|| "Europe/Berlin".to_owned()),
     })
 }
 
-fn unreadable(error: MultipartError) -> Error {
+fn unreadable(error: &MultipartError) -> Error {
     let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-    Error::field("file", if too_large { "file_too_large" } else { "file_not_received" })
+    Error::field(
+        "file",
+        if too_large {
+            "file_too_large"
+        } else {
+            "file_not_received"
+        },
+    )
 }
 
 /// A period's ledger as a file.
@@ -118,7 +144,9 @@ pub async fn ledger_csv(
     Extension(visitor): Extension<Visitor>,
     Path((id, period)): Path<(String, String)>,
 ) -> Response {
-    let Some(actor) = &visitor.actor else { return Redirect::to("/login").into_response() };
+    let Some(actor) = &visitor.actor else {
+        return Redirect::to("/login").into_response();
+    };
     let (Ok(id), Ok(period)) = (id.parse::<TargetId>(), period.parse::<Period>()) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -8,7 +8,9 @@ use axum::routing::get;
 use super::AppState;
 
 pub fn router() -> Router<AppState> {
-    Router::new().route("/livez", get(async || "ok")).route("/readyz", get(ready))
+    Router::new()
+        .route("/livez", get(async || "ok"))
+        .route("/readyz", get(ready))
 }
 
 async fn ready(State(state): State<AppState>) -> Result<&'static str, StatusCode> {

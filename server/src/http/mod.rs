@@ -51,15 +51,27 @@ pub const LARGEST_UPLOAD: usize = 210 * 1024 * 1024;
 pub fn router(services: Services, config: &Config) -> Router {
     let state = AppState {
         services,
-        leptos: LeptosOptions::builder().output_name("tragwerk").site_pkg_dir("pkg").build(),
+        leptos: LeptosOptions::builder()
+            .output_name("tragwerk")
+            .site_pkg_dir("pkg")
+            .build(),
         public_url: config.public_url().into(),
     };
     let signed_in = Router::new()
         .leptos_routes_with_handler(generate_route_list(app::App), pages::page)
-        .route("/fn/{*name}", post(pages::server_function).get(pages::server_function))
+        .route(
+            "/fn/{*name}",
+            post(pages::server_function).get(pages::server_function),
+        )
         .route("/preferences", post(forms::preferences))
-        .route("/imports/upload", post(forms::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)))
-        .route("/targets/{id}/periods/{period}/ledger.csv", get(forms::ledger_csv))
+        .route(
+            "/imports/upload",
+            post(forms::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route(
+            "/targets/{id}/periods/{period}/ledger.csv",
+            get(forms::ledger_csv),
+        )
         .fallback(pages::page)
         .layer(from_fn_with_state(state.clone(), session::identify));
     Router::new()
@@ -80,13 +92,26 @@ pub fn router(services: Services, config: &Config) -> Router {
 
 /// Every route as `METHOD /path/{parameter}`: pages, server functions, forms and the API.
 pub fn routes() -> Vec<String> {
-    let parameter = |part: &str| part.strip_prefix(':').map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"));
+    let parameter = |part: &str| {
+        part.strip_prefix(':')
+            .map_or_else(|| part.to_owned(), |name| format!("{{{name}}}"))
+    };
     let path = |path: &str| path.split('/').map(parameter).collect::<Vec<_>>().join("/");
-    let pages = generate_route_list(app::App).into_iter().map(|page| format!("GET {}", path(page.path())));
-    let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}"));
-    let forms = ["POST /preferences", "POST /imports/upload", "GET /targets/{id}/periods/{period}/ledger.csv"];
-    let mut routes: Vec<_> =
-        pages.chain(functions).chain(forms.map(str::to_owned)).chain(api::described_routes()).collect();
+    let pages = generate_route_list(app::App)
+        .into_iter()
+        .map(|page| format!("GET {}", path(page.path())));
+    let functions =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}"));
+    let forms = [
+        "POST /preferences",
+        "POST /imports/upload",
+        "GET /targets/{id}/periods/{period}/ledger.csv",
+    ];
+    let mut routes: Vec<_> = pages
+        .chain(functions)
+        .chain(forms.map(str::to_owned))
+        .chain(api::described_routes())
+        .collect();
     routes.sort();
     routes
 }
@@ -108,7 +133,8 @@ struct NewRequestId;
 
 impl MakeRequestId for NewRequestId {
     fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
-        HeaderValue::from_str(&storage::ids::new().to_string()).ok().map(RequestId::new)
+        HeaderValue::from_str(&storage::ids::new().to_string())
+            .ok()
+            .map(RequestId::new)
     }
 }
-

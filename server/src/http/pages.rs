@@ -23,18 +23,23 @@ pub async fn page(
         visitor.provide();
         set_policy();
     };
-    let render = leptos_axum::render_app_async_with_context(context, move || app::shell(state.leptos.clone()));
+    let render =
+        leptos_axum::render_app_async_with_context(context, move || app::shell(state.leptos.clone()));
     render(request).await
 }
 
 /// Calls a server function.
 pub async fn server_function(Extension(visitor): Extension<Visitor>, request: Request<Body>) -> Response {
-    leptos_axum::handle_server_fns_with_context(move || visitor.provide(), request).await.into_response()
+    leptos_axum::handle_server_fns_with_context(move || visitor.provide(), request)
+        .await
+        .into_response()
 }
 
 /// Allows exactly the scripts that carry this rendering's nonce.
 fn set_policy() {
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else {
+        return;
+    };
     if let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce)) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }

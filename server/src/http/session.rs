@@ -39,8 +39,15 @@ impl Visitor {
 }
 
 /// Reads the session and preferences and hands them to the handler.
-pub async fn identify(State(state): State<AppState>, jar: CookieJar, mut request: Request, next: Next) -> Response {
-    let token = jar.get(cookie_name(&state.public_url)).map(|cookie| SessionToken(cookie.value().to_owned()));
+pub async fn identify(
+    State(state): State<AppState>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let token = jar
+        .get(cookie_name(&state.public_url))
+        .map(|cookie| SessionToken(cookie.value().to_owned()));
     let actor = match &token {
         None => None,
         Some(token) => match state.services.authenticate(token).await {
@@ -48,10 +55,10 @@ pub async fn identify(State(state): State<AppState>, jar: CookieJar, mut request
             Err(_) => return axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response(),
         },
     };
-    let address = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(
+        || "unknown".to_owned(),
+        |ConnectInfo(address)| address.ip().to_string(),
+    );
     let preferences = preferences(&jar, request.headers(), actor.as_ref());
     let visitor = Visitor {
         services: state.services.clone(),
@@ -66,11 +73,21 @@ pub async fn identify(State(state): State<AppState>, jar: CookieJar, mut request
 
 /// The chosen language, else the person's own, else the browser's.
 fn preferences(jar: &CookieJar, headers: &HeaderMap, actor: Option<&Actor>) -> Preferences {
-    let chosen = jar.get(LANGUAGE_COOKIE).and_then(|cookie| Language::parse(cookie.value()));
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let chosen = jar
+        .get(LANGUAGE_COOKIE)
+        .and_then(|cookie| Language::parse(cookie.value()));
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     let accepted = accepted.and_then(|list| list.split(',').find_map(|tag| Language::parse(tag.trim())));
     Preferences {
-        language: chosen.or(actor.map(|actor| actor.language)).or(accepted).unwrap_or_default(),
-        theme: jar.get(THEME_COOKIE).and_then(|cookie| Theme::parse(cookie.value())).unwrap_or_default(),
+        language: chosen
+            .or(actor.map(|actor| actor.language))
+            .or(accepted)
+            .unwrap_or_default(),
+        theme: jar
+            .get(THEME_COOKIE)
+            .and_then(|cookie| Theme::parse(cookie.value()))
+            .unwrap_or_default(),
     }
 }

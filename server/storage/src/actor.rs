@@ -50,8 +50,10 @@ impl Actor {
 
     /// Whether role and, for API clients, scopes allow the action.
     pub fn may(&self, action: Action) -> bool {
-        let in_scope =
-            self.scopes.as_ref().is_none_or(|granted| granted.iter().any(|name| name == scope(action)));
+        let in_scope = self
+            .scopes
+            .as_ref()
+            .is_none_or(|granted| granted.iter().any(|name| name == scope(action)));
         // A vendor without a supplier would see every supplier's contracts.
         let bound = !self.role.is_vendor() || self.supplier_id.is_some();
         allows(self.role, action) && in_scope && bound

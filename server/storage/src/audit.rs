@@ -1,9 +1,10 @@
 //! The audit log: per tenant gapless, each entry bound to the one before by its hash.
 
 use domain::policy::Action;
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
-use sha2::{Digest, Sha256};
 
+use crate::digest::digest;
 use crate::entity::{audit_entry, tenant};
 use crate::{Actor, Result, Subject, TenantTx};
 
@@ -17,8 +18,12 @@ pub struct Note {
 
 impl Note {
     /// A change of one object.
-    pub fn new(object_kind: &'static str, object_id: impl ToString) -> Self {
-        Self { object_kind, object_id: object_id.to_string(), detail: serde_json::Value::Null }
+    pub fn new(object_kind: &'static str, object_id: impl std::fmt::Display) -> Self {
+        Self {
+            object_kind,
+            object_id: object_id.to_string(),
+            detail: serde_json::Value::Null,
+        }
     }
 
     /// Adds what changed.
@@ -31,8 +36,12 @@ impl Note {
 
 /// Appends the entry for the transaction's action.
 pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
-    // The tenant's row is the lock that makes sequence numbers gapless.
-    tenant::Entity::find_by_id(tx.tenant_id()).lock_exclusive().one(&tx.inner).await?;
+    // The tenant's row is the lock that makes sequence numbers gapless. It is weaker than the locks that foreign
+    // keys take, so that two writers of one tenant wait for each other instead of blocking each other for good.
+    tenant::Entity::find_by_id(tx.tenant_id())
+        .lock(LockType::NoKeyUpdate)
+        .one(&tx.inner)
+        .await?;
     let last = audit_entry::Entity::find()
         .filter(audit_entry::Column::TenantId.eq(tx.tenant_id()))
         .order_by_desc(audit_entry::Column::Seq)
@@ -54,7 +63,9 @@ pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
         hash: String::new(),
     };
     entry.hash = hash(&entry);
-    audit_entry::Entity::insert(entry.into_active_model()).exec_without_returning(&tx.inner).await?;
+    audit_entry::Entity::insert(entry.into_active_model())
+        .exec_without_returning(&tx.inner)
+        .await?;
     Ok(())
 }
 
@@ -66,7 +77,7 @@ fn subject(actor: &Actor) -> (&'static str, Option<uuid::Uuid>) {
     }
 }
 
-/// SHA-256 over all fields but the hash itself, each with its length, so that no two entries read alike.
+/// The fingerprint of all fields but the hash itself.
 fn hash(entry: &audit_entry::Model) -> String {
     let fields = [
         entry.tenant_id.to_string(),
@@ -80,10 +91,5 @@ fn hash(entry: &audit_entry::Model) -> String {
         entry.detail.clone(),
         entry.previous_hash.clone(),
     ];
-    let mut hasher = Sha256::new();
-    for field in fields {
-        hasher.update(field.len().to_be_bytes());
-        hasher.update(field.as_bytes());
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(&fields)
 }

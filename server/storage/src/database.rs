@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction,
+    DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -50,7 +50,9 @@ impl Database {
                     .pragma("foreign_keys", "ON")
                     .busy_timeout(Duration::from_secs(15))
             });
-        Ok(Self { connection: SeaDatabase::connect(connect).await? })
+        Ok(Self {
+            connection: SeaDatabase::connect(connect).await?,
+        })
     }
 
     /// Whether this is PostgreSQL; otherwise it is SQLite.
@@ -72,7 +74,9 @@ impl Database {
 
     async fn grant(&self, role: &str) -> Result<()> {
         if !role.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') || role.is_empty() {
-            return Err(Error::Setup(format!("database.runtime_role: {role:?} is not a plain role name")));
+            return Err(Error::Setup(format!(
+                "database.runtime_role: {role:?} is not a plain role name"
+            )));
         }
         let sql = format!(
             "grant usage on schema public to \"{role}\";
@@ -90,7 +94,10 @@ impl Database {
     /// The database cannot be asked.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
         let pending = Migrator::get_pending_migrations_read_only(&self.connection).await?;
-        Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+        Ok(pending
+            .iter()
+            .map(|migration| migration.name().to_owned())
+            .collect())
     }
 
     /// Refuses a PostgreSQL role that row-level security would not bind.
@@ -102,8 +109,13 @@ impl Database {
             return Ok(());
         }
         let sql = "select rolname::text as name, rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user";
-        let row = self.connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-        let Some(row) = row else { return Err(Error::Setup("database.url: the role does not exist".into())) };
+        let row = self
+            .connection
+            .query_one_raw(Statement::from_string(DbBackend::Postgres, sql))
+            .await?;
+        let Some(row) = row else {
+            return Err(Error::Setup("database.url: the role does not exist".into()));
+        };
         let name: String = row.try_get("", "name")?;
         if row.try_get::<bool>("", "unbound")? {
             return Err(Error::Setup(format!(

@@ -8,6 +8,7 @@
 mod actor;
 mod audit;
 mod database;
+mod digest;
 mod entity;
 mod error;
 pub mod ids;
@@ -18,13 +19,14 @@ mod tenant_tx;
 pub use actor::{Actor, Subject};
 pub use audit::Note;
 pub use database::{Database, DatabaseOptions};
+pub use digest::hex;
 pub use entity::{
     api_client::Model as ApiClient, audit_entry::Model as AuditEntry, breach::Model as Breach,
     calendar::Model as Calendar, charge::Model as Charge, contact::Model as Contact,
     contract::Model as Contract, contract_version::Model as ContractVersion, escalation::Model as Escalation,
-    import_error::Model as ImportError, import_run::Model as ImportRun, job::Model as Job, mail::Model as Mail,
-    membership::Model as Membership, observation::Model as Observation, outage::Model as Outage,
-    person::Model as Person, service::Model as Service, session::Model as Session,
+    import_error::Model as ImportError, import_run::Model as ImportRun, job::Model as Job,
+    mail::Model as Mail, membership::Model as Membership, observation::Model as Observation,
+    outage::Model as Outage, person::Model as Person, service::Model as Service, session::Model as Session,
     sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey, supplier::Model as Supplier,
     target::Model as Target, target_period::Model as TargetPeriod, tenant::Model as Tenant,
     ticket::Model as Ticket,

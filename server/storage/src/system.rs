@@ -42,12 +42,16 @@ pub struct SystemTx {
 impl Database {
     /// Opens a transaction across tenants, for the purposes listed in [`crate::system`].
     pub async fn system(&self) -> Result<SystemTx> {
-        Ok(SystemTx { inner: self.begin_write().await? })
+        Ok(SystemTx {
+            inner: self.begin_write().await?,
+        })
     }
 
     /// The same, without taking SQLite's write lock.
     pub async fn system_read(&self) -> Result<SystemTx> {
-        Ok(SystemTx { inner: self.begin_read().await? })
+        Ok(SystemTx {
+            inner: self.begin_read().await?,
+        })
     }
 }
 
@@ -62,7 +66,10 @@ impl SystemTx {
 
     /// The person with this sign-in address, written in lower case.
     pub async fn person_by_email(&self, email: &str) -> Result<Option<Person>> {
-        Ok(person::Entity::find().filter(person::Column::Email.eq(email)).one(&self.inner).await?)
+        Ok(person::Entity::find()
+            .filter(person::Column::Email.eq(email))
+            .one(&self.inner)
+            .await?)
     }
 
     /// One person.
@@ -81,24 +88,45 @@ impl SystemTx {
             .await?;
         let mut named = Vec::with_capacity(rows.len());
         for row in rows {
-            let Some(tenant) = tenant::Entity::find_by_id(row.tenant_id).one(&self.inner).await? else { continue };
+            let Some(tenant) = tenant::Entity::find_by_id(row.tenant_id).one(&self.inner).await? else {
+                continue;
+            };
             let supplier_name = self.supplier_name(&row).await?;
-            named.push(NamedMembership { membership: row, tenant, supplier_name });
+            named.push(NamedMembership {
+                membership: row,
+                tenant,
+                supplier_name,
+            });
         }
         Ok(named)
     }
 
+    /// One membership of a person.
+    pub async fn membership(&self, person_id: Uuid, id: Uuid) -> Result<Option<Membership>> {
+        bind(&self.inner, "app.person_id", &person_id.to_string()).await?;
+        let query = membership::Entity::find()
+            .filter(membership::Column::PersonId.eq(person_id))
+            .filter(membership::Column::Id.eq(id));
+        Ok(query.one(&self.inner).await?)
+    }
+
     async fn supplier_name(&self, row: &Membership) -> Result<Option<String>> {
-        let Some(supplier_id) = row.supplier_id else { return Ok(None) };
+        let Some(supplier_id) = row.supplier_id else {
+            return Ok(None);
+        };
         bind(&self.inner, "app.tenant_id", &row.tenant_id.to_string()).await?;
-        let supplier = supplier::Entity::find_by_id((row.tenant_id, supplier_id)).one(&self.inner).await?;
+        let supplier = supplier::Entity::find_by_id((row.tenant_id, supplier_id))
+            .one(&self.inner)
+            .await?;
         bind(&self.inner, "app.tenant_id", "").await?;
         Ok(supplier.map(|supplier| supplier.name))
     }
 
     /// Stores a new session.
     pub async fn insert_session(&self, row: Session) -> Result<()> {
-        session::Entity::insert(row.into_active_model()).exec_without_returning(&self.inner).await?;
+        session::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.inner)
+            .await?;
         Ok(())
     }
 
@@ -119,25 +147,35 @@ impl SystemTx {
 
     /// Ends a session.
     pub async fn delete_session(&self, token_hash: &str) -> Result<()> {
-        session::Entity::delete_by_id(token_hash).exec(&self.inner).await?;
+        session::Entity::delete_by_id(token_hash)
+            .exec(&self.inner)
+            .await?;
         Ok(())
     }
 
     /// Removes sessions that have run out.
     pub async fn delete_sessions_before(&self, expired_at: Instant) -> Result<()> {
-        session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(expired_at)).exec(&self.inner).await?;
+        session::Entity::delete_many()
+            .filter(session::Column::ExpiresAt.lt(expired_at))
+            .exec(&self.inner)
+            .await?;
         Ok(())
     }
 
     /// Failed sign-ins of an account or address.
     pub async fn sign_in_attempts(&self, subject: &str) -> Result<Option<SignInAttempt>> {
-        Ok(sign_in_attempt::Entity::find_by_id(subject).one(&self.inner).await?)
+        Ok(sign_in_attempt::Entity::find_by_id(subject)
+            .one(&self.inner)
+            .await?)
     }
 
     /// Stores the number of failed sign-ins.
     pub async fn put_sign_in_attempts(&self, row: SignInAttempt) -> Result<()> {
         let replace = sea_orm::sea_query::OnConflict::column(sign_in_attempt::Column::Subject)
-            .update_columns([sign_in_attempt::Column::Failures, sign_in_attempt::Column::LastFailureAt])
+            .update_columns([
+                sign_in_attempt::Column::Failures,
+                sign_in_attempt::Column::LastFailureAt,
+            ])
             .to_owned();
         sign_in_attempt::Entity::insert(row.into_active_model())
             .on_conflict(replace)
@@ -148,7 +186,9 @@ impl SystemTx {
 
     /// Forgets failed sign-ins after a successful one.
     pub async fn clear_sign_in_attempts(&self, subject: &str) -> Result<()> {
-        sign_in_attempt::Entity::delete_by_id(subject).exec(&self.inner).await?;
+        sign_in_attempt::Entity::delete_by_id(subject)
+            .exec(&self.inner)
+            .await?;
         Ok(())
     }
 
@@ -163,12 +203,17 @@ impl SystemTx {
 
     /// All keys that sign or have signed tokens, newest first.
     pub async fn signing_keys(&self) -> Result<Vec<SigningKey>> {
-        Ok(signing_key::Entity::find().order_by_desc(signing_key::Column::CreatedAt).all(&self.inner).await?)
+        Ok(signing_key::Entity::find()
+            .order_by_desc(signing_key::Column::CreatedAt)
+            .all(&self.inner)
+            .await?)
     }
 
     /// Stores a new key.
     pub async fn insert_signing_key(&self, row: SigningKey) -> Result<()> {
-        signing_key::Entity::insert(row.into_active_model()).exec_without_returning(&self.inner).await?;
+        signing_key::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.inner)
+            .await?;
         Ok(())
     }
 
@@ -179,8 +224,16 @@ impl SystemTx {
     /// The returned fence goes into every later call, so that a worker that lost its lease changes nothing.
     pub async fn claim_job(&self, worker: &str, now: Instant, lease: Duration) -> Result<Option<Job>> {
         let due = Condition::any()
-            .add(Condition::all().add(job::Column::Status.eq("queued")).add(job::Column::RunAt.lte(now)))
-            .add(Condition::all().add(job::Column::Status.eq("running")).add(job::Column::LeaseUntil.lt(now)));
+            .add(
+                Condition::all()
+                    .add(job::Column::Status.eq("queued"))
+                    .add(job::Column::RunAt.lte(now)),
+            )
+            .add(
+                Condition::all()
+                    .add(job::Column::Status.eq("running"))
+                    .add(job::Column::LeaseUntil.lt(now)),
+            );
         let next = Query::select()
             .column(job::Column::Id)
             .from(job::Entity)
@@ -195,7 +248,7 @@ impl SystemTx {
             .col_expr(job::Column::LeaseUntil, Expr::value(now + lease))
             .col_expr(job::Column::Fence, Expr::col(job::Column::Fence).add(1))
             .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
-            .filter(job::Column::Id.in_subquery(next))
+            .filter(Expr::col(job::Column::Id).eq(Expr::SubQuery(None, Box::new(next.into()))))
             .exec_with_returning(&self.inner)
             .await?;
         Ok(claimed.into_iter().next())
@@ -211,7 +264,11 @@ impl SystemTx {
             .filter(job::Column::Fence.eq(job.fence))
             .exec(&self.inner)
             .await?;
-        if done.rows_affected == 1 { Ok(()) } else { Err(Error::LeaseLost) }
+        if done.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(Error::LeaseLost)
+        }
     }
 
     /// Prolongs the lease of a running job.
@@ -225,7 +282,11 @@ impl SystemTx {
             .filter(job::Column::Fence.eq(job.fence))
             .exec(&self.inner)
             .await?;
-        if done.rows_affected == 1 { Ok(()) } else { Err(Error::LeaseLost) }
+        if done.rows_affected == 1 {
+            Ok(())
+        } else {
+            Err(Error::LeaseLost)
+        }
     }
 
     /// Puts a job off after a failure (`Some`), or gives it up (`None`).
@@ -254,27 +315,38 @@ impl SystemTx {
         Ok(())
     }
 
-    /// How many jobs wait or run.
-    pub async fn unfinished_jobs(&self) -> Result<u64> {
-        Ok(job::Entity::find().filter(job::Column::Status.ne("failed")).count(&self.inner).await?)
+    /// How many jobs of other kinds than `except` wait or run.
+    pub async fn unfinished_jobs(&self, except: &str) -> Result<u64> {
+        Ok(job::Entity::find()
+            .filter(job::Column::Status.ne("failed"))
+            .filter(job::Column::Kind.ne(except))
+            .count(&self.inner)
+            .await?)
     }
 
     // 4. Operating
 
     /// All tenants, by slug.
     pub async fn tenants(&self) -> Result<Vec<Tenant>> {
-        Ok(tenant::Entity::find().order_by_asc(tenant::Column::Slug).all(&self.inner).await?)
+        Ok(tenant::Entity::find()
+            .order_by_asc(tenant::Column::Slug)
+            .all(&self.inner)
+            .await?)
     }
 
     /// Stores a new tenant.
     pub async fn insert_tenant(&self, row: Tenant) -> Result<()> {
-        tenant::Entity::insert(row.into_active_model()).exec_without_returning(&self.inner).await?;
+        tenant::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.inner)
+            .await?;
         Ok(())
     }
 
     /// Stores a new person.
     pub async fn insert_person(&self, row: Person) -> Result<()> {
-        person::Entity::insert(row.into_active_model()).exec_without_returning(&self.inner).await?;
+        person::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.inner)
+            .await?;
         Ok(())
     }
 }

@@ -49,7 +49,12 @@ impl TenantTx {
         if let Some(supplier) = actor.supplier_id {
             bind(&inner, "app.supplier_id", &supplier.to_string()).await?;
         }
-        Ok(Self { inner, actor: actor.clone(), action, now })
+        Ok(Self {
+            inner,
+            actor: actor.clone(),
+            action,
+            now,
+        })
     }
 
     /// The tenant everything here is bound to.
@@ -96,8 +101,12 @@ impl TenantTx {
 pub async fn bind(tx: &DatabaseTransaction, setting: &str, value: &str) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let sql = "select set_config($1, $2, true)";
-        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [setting.into(), value.into()]))
-            .await?;
+        tx.execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            sql,
+            [setting.into(), value.into()],
+        ))
+        .await?;
     }
     Ok(())
 }

@@ -8,22 +8,36 @@ use storage::{Actor, Contract, Database, DatabaseOptions, Note, Service, Subject
 use uuid::Uuid;
 
 /// Tables that belong to no tenant, or are read before a tenant is known.
-const SYSTEM_TABLES: [&str; 7] =
-    ["job", "person", "seaql_migrations", "session", "sign_in_attempt", "signing_key", "tenant"];
+const SYSTEM_TABLES: [&str; 7] = [
+    "job",
+    "person",
+    "seaql_migrations",
+    "session",
+    "sign_in_attempt",
+    "signing_key",
+    "tenant",
+];
 
 fn now() -> domain::time::Instant {
     "2026-11-23T09:00:00Z".parse().expect("an instant")
 }
 
 async fn connect(url: &str) -> Database {
-    let options = DatabaseOptions { url: url.to_owned(), max_connections: 4 };
+    let options = DatabaseOptions {
+        url: url.to_owned(),
+        max_connections: 4,
+    };
     Database::connect(&options).await.expect("a connection")
 }
 
 /// A migrated database under the runtime role, with its URL.
 async fn postgres() -> (Database, String) {
     let urls = Postgres::shared().empty_database();
-    connect(&urls.owner_url).await.migrate(Some(postgres::RUNTIME_ROLE)).await.expect("migrations");
+    connect(&urls.owner_url)
+        .await
+        .migrate(Some(postgres::RUNTIME_ROLE))
+        .await
+        .expect("migrations");
     let db = connect(&urls.runtime_url).await;
     db.check_posture().await.expect("a bound role");
     (db, urls.runtime_url)
@@ -58,7 +72,10 @@ async fn stock(db: &Database, slug: &str) -> Stock {
     };
     system.insert_tenant(row).await.expect("a tenant");
     system.save().await.expect("saved");
-    let tx = db.open(&Actor::system(tenant), Action::Operate, now()).await.expect("a transaction");
+    let tx = db
+        .open(&Actor::system(tenant), Action::Operate, now())
+        .await
+        .expect("a transaction");
     for (id, name) in [(supplier, "Own"), (other_supplier, "Other")] {
         let row = Supplier {
             tenant_id: tenant,
@@ -78,9 +95,16 @@ async fn stock(db: &Database, slug: &str) -> Stock {
         created_at: now(),
     };
     tx.insert_service(service).await.expect("a service");
-    tx.insert_contract(contract_row(tenant, contract, supplier)).await.expect("a contract");
+    tx.insert_contract(contract_row(tenant, contract, supplier))
+        .await
+        .expect("a contract");
     tx.save(Note::new("tenant", tenant)).await.expect("saved");
-    Stock { tenant, supplier, other_supplier, contract }
+    Stock {
+        tenant,
+        supplier,
+        other_supplier,
+        contract,
+    }
 }
 
 fn contract_row(tenant_id: Uuid, id: Uuid, supplier_id: Uuid) -> Contract {
@@ -117,29 +141,57 @@ fn vendor(stock: &Stock, supplier_id: Option<Uuid>) -> Actor {
 /// What holds on both databases.
 async fn the_gate_holds(db: &Database) {
     let (a, b) = (stock(db, "a").await, stock(db, "b").await);
-    let tx = db.read(&Actor::system(a.tenant), Action::Operate, now()).await.expect("a transaction");
+    let tx = db
+        .read(&Actor::system(a.tenant), Action::Operate, now())
+        .await
+        .expect("a transaction");
     assert!(tx.contract(a.contract).await.expect("an answer").is_some());
-    assert!(tx.contract(b.contract).await.expect("an answer").is_none(), "another tenant's contract is not found");
+    assert!(
+        tx.contract(b.contract).await.expect("an answer").is_none(),
+        "another tenant's contract is not found"
+    );
     assert!(tx.supplier(b.supplier).await.expect("an answer").is_none());
     assert_eq!(tx.contracts().await.expect("an answer").len(), 1);
     drop(tx);
 
-    let tx = db.open(&Actor::system(a.tenant), Action::Operate, now()).await.expect("a transaction");
+    let tx = db
+        .open(&Actor::system(a.tenant), Action::Operate, now())
+        .await
+        .expect("a transaction");
     let crossing = contract_row(a.tenant, storage::ids::new(), b.supplier);
-    assert!(tx.insert_contract(crossing).await.is_err(), "no row may point to another tenant's row");
+    assert!(
+        tx.insert_contract(crossing).await.is_err(),
+        "no row may point to another tenant's row"
+    );
     drop(tx);
 
     let own = vendor(&a, Some(a.supplier));
-    let tx = db.read(&own, Action::ContractRead, now()).await.expect("a transaction");
+    let tx = db
+        .read(&own, Action::ContractRead, now())
+        .await
+        .expect("a transaction");
     assert_eq!(tx.contracts().await.expect("an answer").len(), 1);
-    assert_eq!(tx.suppliers().await.expect("an answer").len(), 1, "a vendor sees the own supplier only");
+    assert_eq!(
+        tx.suppliers().await.expect("an answer").len(),
+        1,
+        "a vendor sees the own supplier only"
+    );
     drop(tx);
     let other = vendor(&a, Some(a.other_supplier));
-    let tx = db.read(&other, Action::ContractRead, now()).await.expect("a transaction");
-    assert!(tx.contract(a.contract).await.expect("an answer").is_none(), "another supplier's contract is not found");
+    let tx = db
+        .read(&other, Action::ContractRead, now())
+        .await
+        .expect("a transaction");
+    assert!(
+        tx.contract(a.contract).await.expect("an answer").is_none(),
+        "another supplier's contract is not found"
+    );
     drop(tx);
     let unbound = db.read(&vendor(&a, None), Action::ContractRead, now()).await;
-    assert!(matches!(unbound, Err(storage::Error::Forbidden)), "a vendor without supplier sees nothing");
+    assert!(
+        matches!(unbound, Err(storage::Error::Forbidden)),
+        "a vendor without supplier sees nothing"
+    );
     let writes = db.open(&own, Action::FactWrite, now()).await;
     assert!(matches!(writes, Err(storage::Error::Forbidden)));
 }
@@ -176,8 +228,15 @@ async fn every_tenant_table_is_protected() {
         if SYSTEM_TABLES.contains(&table.as_str()) {
             continue;
         }
-        assert!(enabled && forced && policy, "{table}: row-level security must be enabled, forced and defined");
-        assert_eq!(first_key.as_deref(), Some("tenant_id"), "{table}: the tenant comes first in the key");
+        assert!(
+            enabled && forced && policy,
+            "{table}: row-level security must be enabled, forced and defined"
+        );
+        assert_eq!(
+            first_key.as_deref(),
+            Some("tenant_id"),
+            "{table}: the tenant comes first in the key"
+        );
     }
 }
 
@@ -187,21 +246,46 @@ async fn raw_queries_of_the_runtime_role_see_one_tenant() {
     let (a, b) = (stock(&db, "a").await, stock(&db, "b").await);
     let mut raw = sqlx::PgConnection::connect(&url).await.expect("a connection");
     let count = "select count(*) from contract";
-    let without: i64 = sqlx::query_scalar(count).fetch_one(&mut raw).await.expect("an answer");
+    let without: i64 = sqlx::query_scalar(count)
+        .fetch_one(&mut raw)
+        .await
+        .expect("an answer");
     assert_eq!(without, 0, "without a tenant there is nothing");
 
     let mut tx = raw.begin().await.expect("a transaction");
     let bind = "select set_config('app.tenant_id', $1, true)";
-    sqlx::query(bind).bind(a.tenant.to_string()).execute(&mut *tx).await.expect("bound");
-    let with: i64 = sqlx::query_scalar(count).fetch_one(&mut *tx).await.expect("an answer");
+    sqlx::query(bind)
+        .bind(a.tenant.to_string())
+        .execute(&mut *tx)
+        .await
+        .expect("bound");
+    let with: i64 = sqlx::query_scalar(count)
+        .fetch_one(&mut *tx)
+        .await
+        .expect("an answer");
     assert_eq!(with, 1);
     let touched = sqlx::query("update contract set title = 'taken' where id = $1").bind(b.contract);
-    assert_eq!(touched.execute(&mut *tx).await.expect("an answer").rows_affected(), 0);
-    let planted = sqlx::query("insert into service values ($1, $2, 'x', '', now())").bind(b.tenant).bind(a.contract);
-    assert!(planted.execute(&mut *tx).await.is_err(), "no row can be planted in another tenant");
+    assert_eq!(
+        touched
+            .execute(&mut *tx)
+            .await
+            .expect("an answer")
+            .rows_affected(),
+        0
+    );
+    let planted = sqlx::query("insert into service values ($1, $2, 'x', '', now())")
+        .bind(b.tenant)
+        .bind(a.contract);
+    assert!(
+        planted.execute(&mut *tx).await.is_err(),
+        "no row can be planted in another tenant"
+    );
     drop(tx);
 
-    let after: i64 = sqlx::query_scalar(count).fetch_one(&mut raw).await.expect("an answer");
+    let after: i64 = sqlx::query_scalar(count)
+        .fetch_one(&mut raw)
+        .await
+        .expect("an answer");
     assert_eq!(after, 0, "the binding ends with its transaction");
 }
 
@@ -221,14 +305,26 @@ async fn audit_entries_are_final_on_both_databases() {
     let mut raw = sqlx::PgConnection::connect(&owner).await.expect("a connection");
     let mut tx = raw.begin().await.expect("a transaction");
     let bind = "select set_config('app.tenant_id', $1, true)";
-    sqlx::query(bind).bind(a.tenant.to_string()).execute(&mut *tx).await.expect("bound");
-    assert!(sqlx::query("update audit_entry set detail = ''").execute(&mut *tx).await.is_err());
+    sqlx::query(bind)
+        .bind(a.tenant.to_string())
+        .execute(&mut *tx)
+        .await
+        .expect("bound");
+    assert!(
+        sqlx::query("update audit_entry set detail = ''")
+            .execute(&mut *tx)
+            .await
+            .is_err()
+    );
     drop(tx);
 
     let (db, url, _folder) = sqlite().await;
     stock(&db, "a").await;
     let mut raw = sqlx::SqliteConnection::connect(&url).await.expect("a connection");
     for tampering in ["update audit_entry set detail = ''", "delete from audit_entry"] {
-        assert!(sqlx::query(tampering).execute(&mut raw).await.is_err(), "{tampering}");
+        assert!(
+            sqlx::query(tampering).execute(&mut raw).await.is_err(),
+            "{tampering}"
+        );
     }
 }

@@ -63,29 +63,68 @@ pub async fn rheintal(seeder: &Seeder<'_>) -> Result<()> {
     let tx = seeder.open().await?;
     let parties = [
         nordlicht(),
-        Party { name: "AWS", kind: SupplierKind::Hyperscaler, city: Some("Luxemburg"), contacts: &[] },
-        Party { name: "Microsoft Azure", kind: SupplierKind::Hyperscaler, city: Some("Dublin"), contacts: &[] },
+        Party {
+            name: "AWS",
+            kind: SupplierKind::Hyperscaler,
+            city: Some("Luxemburg"),
+            contacts: &[],
+        },
+        Party {
+            name: "Microsoft Azure",
+            kind: SupplierKind::Hyperscaler,
+            city: Some("Dublin"),
+            contacts: &[],
+        },
         Party {
             name: "Rheinnetz Carrier GmbH",
             kind: SupplierKind::Telecoms,
             city: Some("Köln"),
-            contacts: &[("Netzleitstelle", "Störungsannahme", "leitstelle@rheinnetz.example", true)],
+            contacts: &[(
+                "Netzleitstelle",
+                "Störungsannahme",
+                "leitstelle@rheinnetz.example",
+                true,
+            )],
         },
         Party {
             name: "Team Netz",
             kind: SupplierKind::InternalTeam,
             city: Some("Ludwigshafen"),
-            contacts: &[("Uwe Hartmann", "Teamleitung", "uwe.hartmann@rheintal.example", true)],
+            contacts: &[(
+                "Uwe Hartmann",
+                "Teamleitung",
+                "uwe.hartmann@rheintal.example",
+                true,
+            )],
         },
         Party {
             name: "Produktion Werk 1",
             kind: SupplierKind::Business,
             city: Some("Ludwigshafen"),
-            contacts: &[("Renate Oswald", "Leitung Fertigung", "renate.oswald@rheintal.example", false)],
+            contacts: &[(
+                "Renate Oswald",
+                "Leitung Fertigung",
+                "renate.oswald@rheintal.example",
+                false,
+            )],
         },
     ];
     parties_of(seeder, &tx, &parties).await?;
-    services(seeder, &tx, &[SERVICE_DESK, DYNAMO_DB, WAN, DATA_CENTRE, AZURE_SQL, CAMPUS, ERP, BACKUP]).await?;
+    services(
+        seeder,
+        &tx,
+        &[
+            SERVICE_DESK,
+            DYNAMO_DB,
+            WAN,
+            DATA_CENTRE,
+            AZURE_SQL,
+            CAMPUS,
+            ERP,
+            BACKUP,
+        ],
+    )
+    .await?;
     calendars(seeder, &tx).await?;
     for agreement in rheintal_agreements() {
         agree(seeder, &tx, agreement).await?;
@@ -100,7 +139,12 @@ pub async fn stadtwerke(seeder: &Seeder<'_>) -> Result<()> {
         name: "Nordsee Energiedaten AG",
         kind: SupplierKind::Software,
         city: Some("Emden"),
-        contacts: &[("Kundendienst", "Anwendungsbetrieb", "dienst@energiedaten.example", true)],
+        contacts: &[(
+            "Kundendienst",
+            "Anwendungsbetrieb",
+            "dienst@energiedaten.example",
+            true,
+        )],
     };
     parties_of(seeder, &tx, &[nordlicht(), energy]).await?;
     services(seeder, &tx, &[CONTROL_ROOM, BILLING]).await?;
@@ -117,7 +161,12 @@ fn nordlicht() -> Party {
         kind: SupplierKind::Msp,
         city: Some("Hamburg"),
         contacts: &[
-            ("Jonas Petersen", "Service Delivery Management", "jonas.petersen@nordlicht.example", true),
+            (
+                "Jonas Petersen",
+                "Service Delivery Management",
+                "jonas.petersen@nordlicht.example",
+                true,
+            ),
             ("Service Desk", "Störungsannahme", "desk@nordlicht.example", false),
         ],
     }
@@ -213,7 +262,10 @@ fn rheintal_agreements() -> [Agreement; 8] {
             starts_on: (2022, 1, 1),
             service: CAMPUS,
             calendar: OFFICE,
-            definition: TargetDefinition { schedule: Schedule::None, ..malus(995_000, &[]) },
+            definition: TargetDefinition {
+                schedule: Schedule::None,
+                ..malus(995_000, &[])
+            },
             ..common()
         },
         Agreement {
@@ -260,7 +312,10 @@ fn resolution_time() -> TargetDefinition {
     let goals = [("Critical", 4), ("High", 8), ("Moderate", 24), ("Low", 40)];
     TargetDefinition {
         metric: Metric::InTimeRate {
-            goals: goals.map(|(priority, hours)| (priority.to_owned(), hours * HOUR)).into_iter().collect::<BTreeMap<_, _>>(),
+            goals: goals
+                .map(|(priority, hours)| (priority.to_owned(), hours * HOUR))
+                .into_iter()
+                .collect::<BTreeMap<_, _>>(),
         },
         ..malus(950_000, &[(950_000, 5), (900_000, 10), (850_000, 15)])
     }
@@ -275,18 +330,28 @@ fn malus(threshold_ppm: i64, steps: &[(i64, i64)]) -> TargetDefinition {
         credit_ppm: percent * 10_000,
     };
     TargetDefinition {
-        metric: Metric::Availability { maintenance: MaintenanceMethod::CountsAsUp },
+        metric: Metric::Availability {
+            maintenance: MaintenanceMethod::CountsAsUp,
+        },
         threshold_ppm,
         window: PeriodKind::Month,
-        schedule: Schedule::TieredStep { tiers: steps.iter().zip(lower).map(tier).collect() },
-        caps: Caps { period_cap_ppm: steps.last().map(|(_, percent)| percent * 10_000), ..Caps::default() },
+        schedule: Schedule::TieredStep {
+            tiers: steps.iter().zip(lower).map(tier).collect(),
+        },
+        caps: Caps {
+            period_cap_ppm: steps.last().map(|(_, percent)| percent * 10_000),
+            ..Caps::default()
+        },
         claim: ClaimRule::None,
     }
 }
 
 /// 99.99 % with 10, 25 and 100 % as AWS publishes it for DynamoDB and Microsoft for Azure SQL.
 fn cloud_clause(claim: ClaimRule) -> TargetDefinition {
-    TargetDefinition { claim, ..malus(999_900, &[(999_900, 10), (990_000, 25), (950_000, 100)]) }
+    TargetDefinition {
+        claim,
+        ..malus(999_900, &[(999_900, 10), (990_000, 25), (950_000, 100)])
+    }
 }
 
 async fn parties_of(seeder: &Seeder<'_>, tx: &TenantTx, parties: &[Party]) -> Result<()> {
@@ -336,7 +401,10 @@ async fn calendars(seeder: &Seeder<'_>, tx: &TenantTx) -> Result<()> {
     let specs = [
         (ALWAYS, CalendarSpec::always("Europe/Berlin")),
         (ALWAYS_UTC, CalendarSpec::always("UTC")),
-        (OFFICE, CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", Some(Region::NW))),
+        (
+            OFFICE,
+            CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", Some(Region::NW)),
+        ),
     ];
     for (name, spec) in specs {
         tx.insert_calendar(Calendar {
@@ -352,7 +420,11 @@ async fn calendars(seeder: &Seeder<'_>, tx: &TenantTx) -> Result<()> {
 }
 
 async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Result<()> {
-    agreement.definition.schedule.validate().map_err(Error::internal)?;
+    agreement
+        .definition
+        .schedule
+        .validate()
+        .map_err(Error::internal)?;
     let (contract_id, contract_version_id) = (storage::ids::new(), storage::ids::new());
     let (year, month, day) = agreement.starts_on;
     let starts_on = NaiveDate::from_ymd_opt(year, month, day).ok_or(Error::Internal)?;
@@ -363,7 +435,9 @@ async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Resu
         title: agreement.title.to_owned(),
         kind: agreement.kind.code().to_owned(),
         status: ContractStatus::Active.code().to_owned(),
-        supplier_id: find(&tx.suppliers().await?, agreement.supplier, |row| (&row.name, row.id))?,
+        supplier_id: find(&tx.suppliers().await?, agreement.supplier, |row| {
+            (&row.name, row.id)
+        })?,
         owner_person_id: None,
         currency: "EUR".to_owned(),
         time_zone: agreement.time_zone.to_owned(),
@@ -388,8 +462,12 @@ async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Resu
         id: storage::ids::new(),
         contract_id,
         contract_version_id,
-        service_id: find(&tx.services().await?, agreement.service, |row| (&row.name, row.id))?,
-        calendar_id: find(&tx.calendars().await?, agreement.calendar, |row| (&row.name, row.id))?,
+        service_id: find(&tx.services().await?, agreement.service, |row| {
+            (&row.name, row.id)
+        })?,
+        calendar_id: find(&tx.calendars().await?, agreement.calendar, |row| {
+            (&row.name, row.id)
+        })?,
         position: 1,
         name: agreement.target.to_owned(),
         definition: serde_json::to_value(agreement.definition).map_err(Error::internal)?,
@@ -399,9 +477,20 @@ async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Resu
 }
 
 /// Stores what was billed for one period.
-pub async fn charge(seeder: &Seeder<'_>, tx: &TenantTx, number: &str, period: &str, amount_minor: i64) -> Result<()> {
+pub async fn charge(
+    seeder: &Seeder<'_>,
+    tx: &TenantTx,
+    number: &str,
+    period: &str,
+    amount_minor: i64,
+) -> Result<()> {
     let contracts = tx.contracts().await?;
     let contract_id: Uuid = find(&contracts, number, |row| (&row.number, row.id))?;
-    let row = Charge { tenant_id: seeder.tenant.id, contract_id, period: period.to_owned(), amount_minor };
+    let row = Charge {
+        tenant_id: seeder.tenant.id,
+        contract_id,
+        period: period.to_owned(),
+        amount_minor,
+    };
     Ok(tx.insert_charge(row).await?)
 }

@@ -12,7 +12,9 @@ use rand::{Rng, SeedableRng};
 use storage::{NewFact, Observation, OutageBody, TenantTx, TicketBody};
 use uuid::Uuid;
 
-use super::contracts::{self, AZURE_SQL, BILLING, CAMPUS, CONTROL_ROOM, DATA_CENTRE, DYNAMO_DB, ERP, SERVICE_DESK, WAN};
+use super::contracts::{
+    self, AZURE_SQL, BILLING, CAMPUS, CONTROL_ROOM, DATA_CENTRE, DYNAMO_DB, ERP, SERVICE_DESK, WAN,
+};
 use super::{Seeder, find};
 use crate::imports::{MappingChoice, Upload};
 use crate::{Actor, Error, Result, Subject};
@@ -72,7 +74,12 @@ async fn import_log(seeder: &Seeder<'_>) -> Result<()> {
         name: "Sabine Kraus".to_owned(),
         ..seeder.actor.clone()
     };
-    let service = seeder.services.services_choices(&manager).await?.into_iter().find(|s| s.name == SERVICE_DESK);
+    let service = seeder
+        .services
+        .services_choices(&manager)
+        .await?
+        .into_iter()
+        .find(|s| s.name == SERVICE_DESK);
     let upload = Upload {
         service_id: service.map_or(ServiceId(Uuid::nil()), |service| service.id),
         file_name: "servicenow-incident-event-log.csv".to_owned(),
@@ -91,11 +98,15 @@ async fn service_id(tx: &TenantTx, name: &str) -> Result<Uuid> {
 /// The first of the month twelve months ago.
 fn beginning(now: Instant) -> NaiveDate {
     let this_month = Period::containing(PeriodKind::Month, now.date_naive()).first_day();
-    this_month.checked_sub_months(Months::new(MONTHS)).unwrap_or(this_month)
+    this_month
+        .checked_sub_months(Months::new(MONTHS))
+        .unwrap_or(this_month)
 }
 
 fn instant(text: &str) -> Result<Instant> {
-    DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&Utc)).map_err(Error::internal)
+    DateTime::parse_from_rfc3339(text)
+        .map(|at| at.with_timezone(&Utc))
+        .map_err(Error::internal)
 }
 
 /// 19 October 2025, 23:48 PDT to 20 October, 02:40 PDT, as told in aws.amazon.com/message/101925; the account paid
@@ -109,7 +120,9 @@ async fn dynamo_db_outage(tx: &TenantTx) -> Result<()> {
         body: OutageBody {
             starts_at: instant("2025-10-19T23:48:00-07:00")?,
             ends_at: Some(instant("2025-10-20T02:40:00-07:00")?),
-            cause: Some("DNS-Eintrag des regionalen Endpunkts leer (Wettlauf in der DNS-Verwaltung)".to_owned()),
+            cause: Some(
+                "DNS-Eintrag des regionalen Endpunkts leer (Wettlauf in der DNS-Verwaltung)".to_owned(),
+            ),
         },
     };
     tx.record_outage(fact).await?;
@@ -136,7 +149,10 @@ async fn observe(seeder: &Seeder<'_>, tx: &TenantTx, service: &str, source: &str
         tenant_id: seeder.tenant.id,
         service_id: service_id(tx, service).await?,
         source: source.to_owned(),
-        from_at: zone::to_instant(zone::parse("Europe/Berlin").map_err(Error::internal)?, beginning(seeder.now).into()),
+        from_at: zone::to_instant(
+            zone::parse("Europe/Berlin").map_err(Error::internal)?,
+            beginning(seeder.now).into(),
+        ),
         to_at: None,
     };
     Ok(tx.insert_observation(row).await?)
@@ -154,10 +170,16 @@ async fn past_outages(
     let mut first = beginning(seeder.now);
     for month in 0..MONTHS {
         let bad = month == 2 || month == 8;
-        let percent = if bad { random.random_range(130..210) } else { random.random_range(10..70) };
+        let percent = if bad {
+            random.random_range(130..210)
+        } else {
+            random.random_range(10..70)
+        };
         let minutes = (budget_minutes * percent / 100).max(1);
         let day = first + Duration::days(random.random_range(1..27));
-        let start = day.and_hms_opt(random.random_range(8..15), random.random_range(0..60), 0).ok_or(Error::Internal)?;
+        let start = day
+            .and_hms_opt(random.random_range(8..15), random.random_range(0..60), 0)
+            .ok_or(Error::Internal)?;
         outage(tx, service_id, start.and_utc(), minutes * 60).await?;
         first = first.checked_add_months(Months::new(1)).ok_or(Error::Internal)?;
     }
@@ -171,7 +193,11 @@ async fn outage(tx: &TenantTx, service_id: Uuid, starts_at: Instant, seconds: i6
         source: "Checkmk".to_owned(),
         external_id: format!("MON-{}-{}", starts_at.format("%Y%m%d"), &short[short.len() - 4..]),
         import_id: None,
-        body: OutageBody { starts_at, ends_at: Some(starts_at + Duration::seconds(seconds)), cause: None },
+        body: OutageBody {
+            starts_at,
+            ends_at: Some(starts_at + Duration::seconds(seconds)),
+            cause: None,
+        },
     };
     tx.record_outage(fact).await?;
     Ok(())
@@ -180,7 +206,13 @@ async fn outage(tx: &TenantTx, service_id: Uuid, starts_at: Instant, seconds: i6
 /// Half an hour in the middle of last month: a credit that can still be claimed.
 async fn claimable_outage(seeder: &Seeder<'_>, tx: &TenantTx) -> Result<()> {
     let month = this_month(seeder.now)?;
-    outage(tx, service_id(tx, AZURE_SQL).await?, month.from - Duration::days(14), 30 * 60).await
+    outage(
+        tx,
+        service_id(tx, AZURE_SQL).await?,
+        month.from - Duration::days(14),
+        30 * 60,
+    )
+    .await
 }
 
 /// An outage this month that uses more of the budget than time has passed, and less than all of it.
@@ -188,7 +220,8 @@ async fn melting_budget(seeder: &Seeder<'_>, tx: &TenantTx, service: &str, budge
     let month = this_month(seeder.now)?;
     let elapsed = (seeder.now - month.from).num_seconds();
     let budget = month.seconds() * budget_ppm / 1_000_000;
-    let halfway_between = i128::from(elapsed + month.seconds()) * i128::from(budget) / i128::from(month.seconds() * 2);
+    let halfway_between =
+        i128::from(elapsed + month.seconds()) * i128::from(budget) / i128::from(month.seconds() * 2);
     let seconds = i64::try_from(halfway_between).unwrap_or(0).min(elapsed * 9 / 10) / 60 * 60;
     let starts_at = (seeder.now - Duration::seconds(elapsed / 5 + seconds)).max(month.from);
     outage(tx, service_id(tx, service).await?, starts_at, seconds.max(60)).await
@@ -199,7 +232,13 @@ async fn spent_budget(seeder: &Seeder<'_>, tx: &TenantTx) -> Result<()> {
     let month = this_month(seeder.now)?;
     let ended = seeder.now - Duration::minutes(10).min((seeder.now - month.from) / 10);
     let starts_at = (ended - Duration::minutes(150)).max(month.from);
-    outage(tx, service_id(tx, DATA_CENTRE).await?, starts_at, (ended - starts_at).num_seconds()).await
+    outage(
+        tx,
+        service_id(tx, DATA_CENTRE).await?,
+        starts_at,
+        (ended - starts_at).num_seconds(),
+    )
+    .await
 }
 
 fn this_month(now: Instant) -> Result<Interval> {
@@ -214,7 +253,10 @@ async fn tickets(seeder: &Seeder<'_>, tx: &TenantTx, random: &mut StdRng) -> Res
     let service_id = service_id(tx, SERVICE_DESK).await?;
     let (first, mut number) = (beginning(seeder.now), 2_000_000);
     let mut facts = Vec::new();
-    for day in first.iter_days().take_while(|day| *day <= seeder.now.date_naive()) {
+    for day in first
+        .iter_days()
+        .take_while(|day| *day <= seeder.now.date_naive())
+    {
         if !calendar.is_working_day(day) {
             continue;
         }
@@ -262,11 +304,24 @@ fn ticket(
         random.random_range(8..85)
     };
     let resolved_at = calendar
-        .deadline(reported_at, hours * 36 * share, Direction::Forward, &[], Tie::PeriodEnd)
+        .deadline(
+            reported_at,
+            hours * 36 * share,
+            Direction::Forward,
+            &[],
+            Tie::PeriodEnd,
+        )
         .map_err(Error::internal)?;
     let waits = random.random_range(0..100) < 20 && (resolved_at - reported_at) > Duration::hours(2);
-    let pause = Pause { from: reported_at + Duration::minutes(30), to: Some(reported_at + Duration::minutes(75)) };
-    let pauses = if waits && pause.to.is_some_and(|to| to < now) { vec![pause] } else { Vec::new() };
+    let pause = Pause {
+        from: reported_at + Duration::minutes(30),
+        to: Some(reported_at + Duration::minutes(75)),
+    };
+    let pauses = if waits && pause.to.is_some_and(|to| to < now) {
+        vec![pause]
+    } else {
+        Vec::new()
+    };
     Ok(TicketBody {
         priority: priority.to_owned(),
         reported_at,

@@ -82,7 +82,11 @@ impl Services {
         let known = self.db.system_read().await?.tenants().await?;
         let demo = people::demo();
         if known.iter().any(|tenant| tenant.slug == people::RHEINTAL.slug) {
-            return if self.demo_is_complete().await? { Ok(demo) } else { Err(Error::Conflict("demo_incomplete")) };
+            return if self.demo_is_complete().await? {
+                Ok(demo)
+            } else {
+                Err(Error::Conflict("demo_incomplete"))
+            };
         }
         let rheintal = self.seeder(&people::RHEINTAL).await?;
         let stadtwerke = self.seeder(&people::STADTWERKE).await?;
@@ -116,11 +120,21 @@ impl Services {
         tx.insert_tenant(tenant.clone()).await?;
         tx.save().await?;
         let actor = Actor::system(tenant.id);
-        Ok(Seeder { services: self, db: &self.db, actor, now: self.clock.now(), tenant })
+        Ok(Seeder {
+            services: self,
+            db: &self.db,
+            actor,
+            now: self.clock.now(),
+            tenant,
+        })
     }
 }
 
 /// The id of a named row, which must exist.
 fn find<T>(rows: &[T], name: &str, of: impl Fn(&T) -> (&str, Uuid)) -> Result<Uuid> {
-    rows.iter().map(of).find(|(known, _)| *known == name).map(|(_, id)| id).ok_or(Error::NotFound)
+    rows.iter()
+        .map(of)
+        .find(|(known, _)| *known == name)
+        .map(|(_, id)| id)
+        .ok_or(Error::NotFound)
 }

@@ -49,29 +49,103 @@ const fn own(
     language: &'static str,
     role: Role,
 ) -> Member {
-    Member { tenant, name, email, language, role, supplier: None }
+    Member {
+        tenant,
+        name,
+        email,
+        language,
+        role,
+        supplier: None,
+    }
 }
 
 const fn vendor(tenant: &'static TenantInfo, name: &'static str, email: &'static str, role: Role) -> Member {
-    Member { tenant, name, email, language: "de", role, supplier: Some(NORDLICHT) }
+    Member {
+        tenant,
+        name,
+        email,
+        language: "de",
+        role,
+        supplier: Some(NORDLICHT),
+    }
 }
 
 const MEMBERS: [Member; 10] = [
-    own(&RHEINTAL, "Sabine Kraus", "sabine.kraus@rheintal.example", "de", Role::ServiceManager),
-    own(&RHEINTAL, "Henrik Vogt", "henrik.vogt@rheintal.example", "de", Role::TenantAdmin),
-    own(&RHEINTAL, "Dr. Aylin Demir", "aylin.demir@rheintal.example", "de", Role::ComplianceOfficer),
-    own(&RHEINTAL, "Georg Seiler", "georg.seiler@rheintal.example", "de", Role::Auditor),
-    own(&RHEINTAL, "Emma Wright", "emma.wright@rheintal.example", "en", Role::Viewer),
-    own(&STADTWERKE, "Thomas Berger", "thomas.berger@stadtwerke.example", "de", Role::ServiceManager),
-    own(&STADTWERKE, "Carla Neumann", "carla.neumann@stadtwerke.example", "de", Role::TenantAdmin),
-    vendor(&RHEINTAL, "Jonas Petersen", "jonas.petersen@nordlicht.example", Role::VendorManager),
-    vendor(&STADTWERKE, "Jonas Petersen", "jonas.petersen@nordlicht.example", Role::VendorManager),
-    vendor(&RHEINTAL, "Mia Lorenz", "mia.lorenz@nordlicht.example", Role::VendorUser),
+    own(
+        &RHEINTAL,
+        "Sabine Kraus",
+        "sabine.kraus@rheintal.example",
+        "de",
+        Role::ServiceManager,
+    ),
+    own(
+        &RHEINTAL,
+        "Henrik Vogt",
+        "henrik.vogt@rheintal.example",
+        "de",
+        Role::TenantAdmin,
+    ),
+    own(
+        &RHEINTAL,
+        "Dr. Aylin Demir",
+        "aylin.demir@rheintal.example",
+        "de",
+        Role::ComplianceOfficer,
+    ),
+    own(
+        &RHEINTAL,
+        "Georg Seiler",
+        "georg.seiler@rheintal.example",
+        "de",
+        Role::Auditor,
+    ),
+    own(
+        &RHEINTAL,
+        "Emma Wright",
+        "emma.wright@rheintal.example",
+        "en",
+        Role::Viewer,
+    ),
+    own(
+        &STADTWERKE,
+        "Thomas Berger",
+        "thomas.berger@stadtwerke.example",
+        "de",
+        Role::ServiceManager,
+    ),
+    own(
+        &STADTWERKE,
+        "Carla Neumann",
+        "carla.neumann@stadtwerke.example",
+        "de",
+        Role::TenantAdmin,
+    ),
+    vendor(
+        &RHEINTAL,
+        "Jonas Petersen",
+        "jonas.petersen@nordlicht.example",
+        Role::VendorManager,
+    ),
+    vendor(
+        &STADTWERKE,
+        "Jonas Petersen",
+        "jonas.petersen@nordlicht.example",
+        Role::VendorManager,
+    ),
+    vendor(
+        &RHEINTAL,
+        "Mia Lorenz",
+        "mia.lorenz@nordlicht.example",
+        Role::VendorUser,
+    ),
 ];
 
 fn scopes() -> Vec<String> {
-    let mut scopes: Vec<_> =
-        Action::ALL.iter().filter(|action| **action != Action::Operate).map(|action| scope(*action).to_owned()).collect();
+    let mut scopes: Vec<_> = Action::ALL
+        .iter()
+        .filter(|action| **action != Action::Operate)
+        .map(|action| scope(*action).to_owned())
+        .collect();
     scopes.sort();
     scopes.dedup();
     scopes
@@ -124,9 +198,14 @@ pub async fn seed(rheintal: &Seeder<'_>, stadtwerke: &Seeder<'_>) -> Result<()> 
     for seeder in [rheintal, stadtwerke] {
         let tx = seeder.open().await?;
         let suppliers = tx.suppliers().await?;
-        for member in MEMBERS.iter().filter(|member| member.tenant.slug == seeder.tenant.slug) {
-            let supplier_id =
-                member.supplier.map(|name| find(&suppliers, name, |row| (&row.name, row.id))).transpose()?;
+        for member in MEMBERS
+            .iter()
+            .filter(|member| member.tenant.slug == seeder.tenant.slug)
+        {
+            let supplier_id = member
+                .supplier
+                .map(|name| find(&suppliers, name, |row| (&row.name, row.id)))
+                .transpose()?;
             tx.insert_membership(Membership {
                 tenant_id: seeder.tenant.id,
                 id: storage::ids::new(),

@@ -1,14 +1,16 @@
 //! Tokens.
 
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use std::net::SocketAddr;
+
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use services::{Actor, Error, Jwks};
+use services::{Actor, ClientAddress, Error, Jwks};
 use utoipa::ToSchema;
 
 use super::Problem;
@@ -21,8 +23,13 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
+        let header = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        let token = header
+            .and_then(|value| value.split_once(' '))
+            .filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
         let (_, token) = token.ok_or(Error::Unauthenticated)?;
         Ok(Self(state.services.verify_token(token.trim()).await?))
     }
@@ -53,6 +60,7 @@ pub struct TokenAnswer {
     responses((status = 200, body = TokenAnswer), (status = 401, body = Problem)))]
 pub async fn token(
     State(state): State<AppState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<TokenAnswer>, Problem> {
@@ -63,7 +71,11 @@ pub async fn token(
     if !["", "client_credentials"].contains(&request.grant_type.as_str()) {
         return Err(Problem::unreadable("grant_type", "unsupported_grant_type"));
     }
-    let token = state.services.issue_token(&request.client_id, &request.client_secret).await?;
+    let address = ClientAddress(peer.ip().to_string());
+    let token = state
+        .services
+        .issue_token(&request.client_id, &request.client_secret, &address)
+        .await?;
     Ok(Json(TokenAnswer {
         access_token: token.access_token,
         token_type: token.token_type,
@@ -75,7 +87,10 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<TokenRequest, Problem> {
     if body.is_empty() {
         return Ok(TokenRequest::default());
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if kind.starts_with("application/json") {
         return serde_json::from_slice(body).map_err(|_| Problem::unreadable("body", "unreadable_json"));
     }

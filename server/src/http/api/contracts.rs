@@ -39,7 +39,10 @@ impl From<ContractRow> for Contract {
             title: row.title,
             kind: row.kind.code(),
             status: row.status.code(),
-            supplier: Named { id: row.supplier_id.to_string(), name: row.supplier_name },
+            supplier: Named {
+                id: row.supplier_id.to_string(),
+                name: row.supplier_name,
+            },
             monthly_fee: row.monthly_fee.map(Amount::from),
             starts_on: row.starts_on,
             ends_on: row.ends_on,
@@ -97,7 +100,12 @@ pub async fn list(
 ) -> Result<Json<Items<Contract>>, Problem> {
     let rows = match query.number {
         Some(number) => state.services.contract_by_number(&caller.0, &number).await?,
-        None => state.services.contracts(&caller.0, &ContractFilter::default()).await?,
+        None => {
+            state
+                .services
+                .contracts(&caller.0, &ContractFilter::default())
+                .await?
+        }
     };
     Ok(Json(Items::all(rows.into_iter().map(Contract::from).collect())))
 }
@@ -111,7 +119,9 @@ pub async fn one(
     Path(id): Path<String>,
 ) -> Result<Json<Contract>, Problem> {
     let id: ContractId = id.parse().map_err(|_| Error::NotFound)?;
-    Ok(Json(state.services.contract(&caller.0, id, None).await?.row.into()))
+    Ok(Json(
+        state.services.contract(&caller.0, id, None).await?.row.into(),
+    ))
 }
 
 /// The targets of a contract.

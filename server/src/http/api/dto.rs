@@ -19,7 +19,10 @@ pub struct Items<T: ToSchema> {
 impl<T: ToSchema> Items<T> {
     /// A list that is complete.
     pub fn all(items: Vec<T>) -> Self {
-        Self { items, next_cursor: None }
+        Self {
+            items,
+            next_cursor: None,
+        }
     }
 }
 
@@ -34,7 +37,10 @@ pub struct Amount {
 
 impl From<Money> for Amount {
     fn from(money: Money) -> Self {
-        Self { amount_minor: money.minor, currency: money.currency.to_string() }
+        Self {
+            amount_minor: money.minor,
+            currency: money.currency.to_string(),
+        }
     }
 }
 

@@ -96,7 +96,9 @@ pub async fn one(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<EscalationDetail>, Problem> {
-    Ok(Json(detail(&state, &caller, id.parse().map_err(|_| Error::NotFound)?).await?))
+    Ok(Json(
+        detail(&state, &caller, id.parse().map_err(|_| Error::NotFound)?).await?,
+    ))
 }
 
 /// Take the matter on. Doing it twice changes nothing.
@@ -114,5 +116,8 @@ pub async fn acknowledge(
 
 async fn detail(state: &AppState, caller: &Caller, id: EscalationId) -> Result<EscalationDetail, Problem> {
     let view = state.services.escalation(&caller.0, id).await?;
-    Ok(EscalationDetail { escalation: view.row.into(), mails: view.mails.into_iter().map(Mail::from).collect() })
+    Ok(EscalationDetail {
+        escalation: view.row.into(),
+        mails: view.mails.into_iter().map(Mail::from).collect(),
+    })
 }

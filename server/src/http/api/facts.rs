@@ -73,7 +73,10 @@ fn api() -> String {
 
 /// One outage, or many.
 #[derive(Deserialize, ToSchema)]
-#[expect(dead_code, reason = "describes the body, which is read by hand to name the item at fault")]
+#[expect(
+    dead_code,
+    reason = "describes the body, which is read by hand to name the item at fault"
+)]
 #[serde(untagged)]
 enum OutageBody {
     One(OutageInput),
@@ -112,8 +115,15 @@ pub async fn record_outages(
         ends_at: input.ends_at.map(|at| at.with_timezone(&Utc)),
         cause: input.cause,
     });
-    let counts = state.services.record_outages(&caller.0, outages.collect()).await?;
-    let recorded = Recorded { created: counts.created, updated: counts.updated, unchanged: counts.unchanged };
+    let counts = state
+        .services
+        .record_outages(&caller.0, outages.collect())
+        .await?;
+    let recorded = Recorded {
+        created: counts.created,
+        updated: counts.updated,
+        unchanged: counts.unchanged,
+    };
     Ok((StatusCode::CREATED, Json(recorded)))
 }
 

@@ -74,7 +74,12 @@ pub struct RowProblem {
 
 impl From<RowError> for RowProblem {
     fn from(error: RowError) -> Self {
-        Self { row: error.row, column: error.column, code: error.code, value: error.value }
+        Self {
+            row: error.row,
+            column: error.column,
+            code: error.code,
+            value: error.value,
+        }
     }
 }
 
@@ -141,5 +146,8 @@ pub async fn confirm(
 async fn detail(state: &AppState, caller: &Caller, id: ImportId) -> Result<ImportDetail, Problem> {
     let view = state.services.import(&caller.0, id).await?;
     let row_errors = view.errors.into_iter().map(RowProblem::from).collect();
-    Ok(ImportDetail { import: view.row.into(), row_errors })
+    Ok(ImportDetail {
+        import: view.row.into(),
+        row_errors,
+    })
 }

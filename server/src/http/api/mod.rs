@@ -14,7 +14,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
-use utoipa::openapi::security::{Flow, OAuth2, Scopes, SecurityScheme, ClientCredentials};
+use utoipa::openapi::security::{ClientCredentials, Flow, OAuth2, Scopes, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -33,7 +33,10 @@ fn described() -> OpenApiRouter<AppState> {
     let mut document = Document::openapi();
     let flow = ClientCredentials::new("/api/v1/auth/token", Scopes::new());
     let scheme = SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]));
-    document.components.get_or_insert_default().add_security_scheme("client", scheme);
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("client", scheme);
     let uploads = OpenApiRouter::new()
         .routes(routes!(imports::list, imports::upload))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
@@ -63,7 +66,10 @@ pub fn router() -> Router<AppState> {
     router
         .route("/api/openapi.json", get(async move || Json(document.clone())))
         .route("/.well-known/jwks.json", get(auth::jwks))
-        .route("/api/{*rest}", get(problem::not_found).fallback(problem::not_found))
+        .route(
+            "/api/{*rest}",
+            get(problem::not_found).fallback(problem::not_found),
+        )
 }
 
 /// The description as text.
@@ -77,8 +83,19 @@ pub fn described_routes() -> Vec<String> {
     let (_, document) = described().split_for_parts();
     let mut routes = Vec::new();
     for (path, item) in document.paths.paths {
-        let methods = [("GET", item.get.is_some()), ("POST", item.post.is_some()), ("PUT", item.put.is_some()), ("PATCH", item.patch.is_some()), ("DELETE", item.delete.is_some())];
-        routes.extend(methods.iter().filter(|(_, used)| *used).map(|(method, _)| format!("{method} {path}")));
+        let methods = [
+            ("GET", item.get.is_some()),
+            ("POST", item.post.is_some()),
+            ("PUT", item.put.is_some()),
+            ("PATCH", item.patch.is_some()),
+            ("DELETE", item.delete.is_some()),
+        ];
+        routes.extend(
+            methods
+                .iter()
+                .filter(|(_, used)| *used)
+                .map(|(method, _)| format!("{method} {path}")),
+        );
     }
     routes
 }

@@ -43,15 +43,32 @@ impl From<Error> for Problem {
             Error::NotFound => (StatusCode::NOT_FOUND, "There is no such thing"),
             Error::Forbidden => (StatusCode::FORBIDDEN, "Not allowed"),
             Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "No valid token"),
-            Error::Conflict(_) | Error::Stale => (StatusCode::CONFLICT, "The state of things does not allow it"),
+            Error::Conflict(_) | Error::Stale => {
+                (StatusCode::CONFLICT, "The state of things does not allow it")
+            }
             Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "Some fields cannot be accepted"),
             Error::Throttled => (StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
             Error::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "A fault on our side"),
         };
         let code = error.code().to_owned();
-        let fields = if let Error::Invalid(fields) = error { fields } else { Vec::new() };
-        let errors = fields.into_iter().map(|error| FieldProblem { field: error.field, code: error.code }).collect();
-        Self { status: status.as_u16(), title, code, errors }
+        let fields = if let Error::Invalid(fields) = error {
+            fields
+        } else {
+            Vec::new()
+        };
+        let errors = fields
+            .into_iter()
+            .map(|error| FieldProblem {
+                field: error.field,
+                code: error.code,
+            })
+            .collect();
+        Self {
+            status: status.as_u16(),
+            title,
+            code,
+            errors,
+        }
     }
 }
 
@@ -62,7 +79,9 @@ impl IntoResponse for Problem {
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

@@ -65,6 +65,9 @@ pub async fn one(
     responses((status = 200, body = Items<Named>), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn services(State(state): State<AppState>, caller: Caller) -> Result<Json<Items<Named>>, Problem> {
     let rows = state.services.services_choices(&caller.0).await?;
-    let named = rows.into_iter().map(|row| Named { id: row.id.to_string(), name: row.name });
+    let named = rows.into_iter().map(|row| Named {
+        id: row.id.to_string(),
+        name: row.name,
+    });
     Ok(Json(Items::all(named.collect())))
 }

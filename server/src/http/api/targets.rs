@@ -93,7 +93,10 @@ impl From<TargetRow> for PeriodResult {
                 percent: percent(credit.percent_ppm),
                 base_minor: credit.base.minor,
             }),
-            budget: row.budget.map(|budget| BudgetLeft { allowed: budget.allowed, used: budget.used }),
+            budget: row.budget.map(|budget| BudgetLeft {
+                allowed: budget.allowed,
+                used: budget.used,
+            }),
             claim_by: row.claim_by,
         }
     }
@@ -109,7 +112,9 @@ pub async fn periods(
 ) -> Result<Json<Items<PeriodResult>>, Problem> {
     let id: TargetId = id.parse().map_err(|_| Error::NotFound)?;
     let rows = state.services.target_periods(&caller.0, id).await?;
-    Ok(Json(Items::all(rows.into_iter().map(PeriodResult::from).collect())))
+    Ok(Json(Items::all(
+        rows.into_iter().map(PeriodResult::from).collect(),
+    )))
 }
 
 /// One result of a target.
@@ -122,7 +127,9 @@ pub async fn period(
     Path((id, period)): Path<(String, String)>,
 ) -> Result<Json<PeriodResult>, Problem> {
     let (id, period) = parse(&id, &period)?;
-    Ok(Json(state.services.target_period(&caller.0, id, period).await?.into()))
+    Ok(Json(
+        state.services.target_period(&caller.0, id, period).await?.into(),
+    ))
 }
 
 /// One ticket or outage and how its time was counted.
@@ -200,22 +207,29 @@ pub async fn ledger(
 ) -> Result<(HeaderMap, Json<Items<LedgerItem>>), Problem> {
     let (target, parsed) = parse(&id, &period)?;
     let (mut records, zone) = state.services.ledger(&caller.0, target, parsed).await?;
-    records.sort_by(|a, b| a.external_id.cmp(&b.external_id));
+    records.sort_by_key(LedgerRecord::key);
     if let Some(wanted) = &query.external_id {
         records.retain(|record| record.external_id == *wanted);
     }
     if let Some(cursor) = &query.cursor {
-        records.retain(|record| record.external_id > *cursor);
+        records.retain(|record| record.key() > *cursor);
     }
     let limit = query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
     let more = records.len() > limit;
     records.truncate(limit);
-    let next_cursor = records.last().filter(|_| more).map(|record| record.external_id.clone());
+    let next_cursor = records.last().filter(|_| more).map(LedgerRecord::key);
     let mut headers = HeaderMap::new();
     if let Some(cursor) = &next_cursor {
         let query = serde_urlencoded::to_string([("cursor", cursor.as_str()), ("limit", &limit.to_string())]);
-        let link = format!("</api/v1/targets/{target}/periods/{parsed}/ledger?{}>; rel=\"next\"", query.unwrap_or_default());
-        headers.extend(HeaderValue::from_str(&link).ok().map(|value| (header::LINK, value)));
+        let link = format!(
+            "</api/v1/targets/{target}/periods/{parsed}/ledger?{}>; rel=\"next\"",
+            query.unwrap_or_default()
+        );
+        headers.extend(
+            HeaderValue::from_str(&link)
+                .ok()
+                .map(|value| (header::LINK, value)),
+        );
     }
     let items = records.into_iter().map(|record| item(record, zone)).collect();
     Ok((headers, Json(Items { items, next_cursor })))
@@ -223,6 +237,8 @@ pub async fn ledger(
 
 fn parse(id: &str, period: &str) -> Result<(TargetId, Period), Problem> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let period = period.parse().map_err(|_| Problem::unreadable("period", "unknown_period"))?;
+    let period = period
+        .parse()
+        .map_err(|_| Problem::unreadable("period", "unknown_period"))?;
     Ok((id, period))
 }

@@ -12,11 +12,16 @@ impl TenantTx {
     fn visible_contracts(&self) -> Select<contract::Entity> {
         contract::Entity::find()
             .filter(contract::Column::TenantId.eq(self.tenant_id()))
-            .apply_if(self.supplier_lens(), |query, own| query.filter(contract::Column::SupplierId.eq(own)))
+            .apply_if(self.supplier_lens(), |query, own| {
+                query.filter(contract::Column::SupplierId.eq(own))
+            })
     }
 
     fn visible_contract_ids(&self) -> SelectStatement {
-        self.visible_contracts().select_only().column(contract::Column::Id).into_query()
+        self.visible_contracts()
+            .select_only()
+            .column(contract::Column::Id)
+            .into_query()
     }
 
     fn visible_targets(&self) -> Select<target::Entity> {
@@ -29,7 +34,10 @@ impl TenantTx {
 
     /// Ids of targets the actor may see, for tables that hang on targets.
     pub(super) fn visible_target_ids(&self) -> SelectStatement {
-        self.visible_targets().select_only().column(target::Column::Id).into_query()
+        self.visible_targets()
+            .select_only()
+            .column(target::Column::Id)
+            .into_query()
     }
 
     /// Ids of services that a target of a visible contract measures.
@@ -44,12 +52,20 @@ impl TenantTx {
 
     /// All contracts, by number.
     pub async fn contracts(&self) -> Result<Vec<Contract>> {
-        Ok(self.visible_contracts().order_by_asc(contract::Column::Number).all(&self.inner).await?)
+        Ok(self
+            .visible_contracts()
+            .order_by_asc(contract::Column::Number)
+            .all(&self.inner)
+            .await?)
     }
 
     /// One contract.
     pub async fn contract(&self, id: Uuid) -> Result<Option<Contract>> {
-        Ok(self.visible_contracts().filter(contract::Column::Id.eq(id)).one(&self.inner).await?)
+        Ok(self
+            .visible_contracts()
+            .filter(contract::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?)
     }
 
     /// Stores a new contract.
@@ -74,14 +90,20 @@ impl TenantTx {
 
     /// All targets, in the order of their contracts.
     pub async fn targets(&self) -> Result<Vec<Target>> {
-        let query =
-            self.visible_targets().order_by_asc(target::Column::ContractId).order_by_asc(target::Column::Position);
+        let query = self
+            .visible_targets()
+            .order_by_asc(target::Column::ContractId)
+            .order_by_asc(target::Column::Position);
         Ok(query.all(&self.inner).await?)
     }
 
     /// One target.
     pub async fn target(&self, id: Uuid) -> Result<Option<Target>> {
-        Ok(self.visible_targets().filter(target::Column::Id.eq(id)).one(&self.inner).await?)
+        Ok(self
+            .visible_targets()
+            .filter(target::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?)
     }
 
     /// Stores a new target.

@@ -3,7 +3,8 @@
 use domain::time::Instant;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Select,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    Select,
 };
 use uuid::Uuid;
 
@@ -29,17 +30,27 @@ impl TenantTx {
 
     /// All escalations, newest first.
     pub async fn escalations(&self) -> Result<Vec<Escalation>> {
-        Ok(self.visible_escalations().order_by_desc(escalation::Column::RaisedAt).all(&self.inner).await?)
+        Ok(self
+            .visible_escalations()
+            .order_by_desc(escalation::Column::RaisedAt)
+            .all(&self.inner)
+            .await?)
     }
 
     /// One escalation.
     pub async fn escalation(&self, id: Uuid) -> Result<Option<Escalation>> {
-        Ok(self.visible_escalations().filter(escalation::Column::Id.eq(id)).one(&self.inner).await?)
+        Ok(self
+            .visible_escalations()
+            .filter(escalation::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?)
     }
 
     /// How many escalations wait for an acknowledgement.
     pub async fn open_escalations(&self) -> Result<u64> {
-        let query = self.visible_escalations().filter(escalation::Column::AcknowledgedAt.is_null());
+        let query = self
+            .visible_escalations()
+            .filter(escalation::Column::AcknowledgedAt.is_null());
         Ok(query.count(&self.inner).await?)
     }
 
@@ -66,6 +77,7 @@ impl TenantTx {
             .col_expr(escalation::Column::AcknowledgedBy, Expr::value(by))
             .filter(escalation::Column::TenantId.eq(self.tenant_id()))
             .filter(escalation::Column::Id.eq(id))
+            .filter(escalation::Column::BreachId.in_subquery(self.visible_breach_ids()))
             .filter(escalation::Column::AcknowledgedAt.is_null())
             .exec(&self.inner)
             .await?;
@@ -83,7 +95,9 @@ impl TenantTx {
 
     /// One mail.
     pub async fn mail(&self, id: Uuid) -> Result<Option<Mail>> {
-        Ok(mail::Entity::find_by_id((self.tenant_id(), id)).one(&self.inner).await?)
+        Ok(mail::Entity::find_by_id((self.tenant_id(), id))
+            .one(&self.inner)
+            .await?)
     }
 
     /// Stores a new mail.
@@ -93,7 +107,9 @@ impl TenantTx {
 
     /// Replaces a mail's state.
     pub async fn update_mail(&self, row: Mail) -> Result<()> {
-        mail::Entity::update(row.into_active_model().reset_all()).exec(&self.inner).await?;
+        mail::Entity::update(row.into_active_model().reset_all())
+            .exec(&self.inner)
+            .await?;
         Ok(())
     }
 }

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use domain::time::{Instant, Interval};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{insert, insert_all};
+use crate::digest::digest;
 use crate::entity::{observation, outage, ticket};
 use crate::{Observation, Outage, Result, TenantTx, Ticket, ids};
 
@@ -74,7 +74,7 @@ struct Known {
 }
 
 impl TenantTx {
-    /// Stores tickets of one source; at most a few hundred at a time.
+    /// Stores tickets of one service and source; at most a few hundred at a time.
     ///
     /// # Errors
     /// [`crate::Error::Conflict`] when another transaction stored one of them meanwhile.
@@ -83,13 +83,21 @@ impl TenantTx {
         if let Some(first) = facts.first() {
             let rows = ticket::Entity::find()
                 .filter(ticket::Column::TenantId.eq(self.tenant_id()))
+                .filter(ticket::Column::ServiceId.eq(first.service_id))
                 .filter(ticket::Column::Source.eq(&first.source))
                 .filter(ticket::Column::ExternalId.is_in(facts.iter().map(|fact| &fact.external_id)))
                 .filter(ticket::Column::SupersededAt.is_null())
                 .all(&self.inner)
                 .await?;
             known.extend(rows.into_iter().map(|row| {
-                (row.external_id, Known { id: row.id, revision: row.revision, content_hash: row.content_hash })
+                (
+                    row.external_id,
+                    Known {
+                        id: row.id,
+                        revision: row.revision,
+                        content_hash: row.content_hash,
+                    },
+                )
             }));
         }
         let mut counts = IngestCounts::default();
@@ -97,7 +105,8 @@ impl TenantTx {
         let mut rows = Vec::new();
         for fact in facts {
             let hash = ticket_hash(&fact);
-            let Some(revision) = next_revision(known.get(&fact.external_id), &hash, &mut counts, &mut superseded)
+            let Some(revision) =
+                next_revision(known.get(&fact.external_id), &hash, &mut counts, &mut superseded)
             else {
                 continue;
             };
@@ -141,16 +150,22 @@ impl TenantTx {
     pub async fn record_outage(&self, fact: NewFact<OutageBody>) -> Result<IngestCounts> {
         let known = outage::Entity::find()
             .filter(outage::Column::TenantId.eq(self.tenant_id()))
+            .filter(outage::Column::ServiceId.eq(fact.service_id))
             .filter(outage::Column::Source.eq(&fact.source))
             .filter(outage::Column::ExternalId.eq(&fact.external_id))
             .filter(outage::Column::SupersededAt.is_null())
             .one(&self.inner)
             .await?
-            .map(|row| Known { id: row.id, revision: row.revision, content_hash: row.content_hash });
+            .map(|row| Known {
+                id: row.id,
+                revision: row.revision,
+                content_hash: row.content_hash,
+            });
         let content_hash = outage_hash(&fact);
         let mut counts = IngestCounts::default();
         let mut superseded = Vec::new();
-        let Some(revision) = next_revision(known.as_ref(), &content_hash, &mut counts, &mut superseded) else {
+        let Some(revision) = next_revision(known.as_ref(), &content_hash, &mut counts, &mut superseded)
+        else {
             return Ok(counts);
         };
         outage::Entity::update_many()
@@ -188,7 +203,10 @@ impl TenantTx {
         if self.supplier_lens().is_some() {
             query = query.filter(ticket::Column::ServiceId.in_subquery(self.visible_service_ids()));
         }
-        Ok(query.order_by_asc(ticket::Column::ExternalId).all(&self.inner).await?)
+        Ok(query
+            .order_by_asc(ticket::Column::ExternalId)
+            .all(&self.inner)
+            .await?)
     }
 
     /// Current outages, newest first: of one service or of all, within a span of time or ever.
@@ -203,19 +221,31 @@ impl TenantTx {
             query = query.filter(outage::Column::ServiceId.eq(service_id));
         }
         if let Some(span) = within {
-            let reaches_in = outage::Column::EndsAt.is_null().or(outage::Column::EndsAt.gt(span.from));
-            query = query.filter(outage::Column::StartsAt.lt(span.to)).filter(reaches_in);
+            let reaches_in = outage::Column::EndsAt
+                .is_null()
+                .or(outage::Column::EndsAt.gt(span.from));
+            query = query
+                .filter(outage::Column::StartsAt.lt(span.to))
+                .filter(reaches_in);
         }
-        Ok(query.order_by_desc(outage::Column::StartsAt).all(&self.inner).await?)
+        Ok(query
+            .order_by_desc(outage::Column::StartsAt)
+            .all(&self.inner)
+            .await?)
     }
 
     /// When a service was watched, oldest first.
     pub async fn observations(&self, service_id: Uuid) -> Result<Vec<Observation>> {
-        let query = observation::Entity::find()
+        let mut query = observation::Entity::find()
             .filter(observation::Column::TenantId.eq(self.tenant_id()))
-            .filter(observation::Column::ServiceId.eq(service_id))
-            .order_by_asc(observation::Column::FromAt);
-        Ok(query.all(&self.inner).await?)
+            .filter(observation::Column::ServiceId.eq(service_id));
+        if self.supplier_lens().is_some() {
+            query = query.filter(observation::Column::ServiceId.in_subquery(self.visible_service_ids()));
+        }
+        Ok(query
+            .order_by_asc(observation::Column::FromAt)
+            .all(&self.inner)
+            .await?)
     }
 
     /// Notes that a source watched a service for a while.
@@ -223,17 +253,21 @@ impl TenantTx {
         insert(self, row).await
     }
 
-    /// When the newest fact was recorded.
+    /// When the newest fact that the actor may see was recorded.
     pub async fn facts_until(&self) -> Result<Option<Instant>> {
-        let tickets: Option<Option<Instant>> = ticket::Entity::find()
-            .filter(ticket::Column::TenantId.eq(self.tenant_id()))
+        let mut tickets = ticket::Entity::find().filter(ticket::Column::TenantId.eq(self.tenant_id()));
+        let mut outages = outage::Entity::find().filter(outage::Column::TenantId.eq(self.tenant_id()));
+        if self.supplier_lens().is_some() {
+            tickets = tickets.filter(ticket::Column::ServiceId.in_subquery(self.visible_service_ids()));
+            outages = outages.filter(outage::Column::ServiceId.in_subquery(self.visible_service_ids()));
+        }
+        let tickets: Option<Option<Instant>> = tickets
             .select_only()
             .column_as(ticket::Column::RecordedAt.max(), "newest")
             .into_tuple()
             .one(&self.inner)
             .await?;
-        let outages: Option<Option<Instant>> = outage::Entity::find()
-            .filter(outage::Column::TenantId.eq(self.tenant_id()))
+        let outages: Option<Option<Instant>> = outages
             .select_only()
             .column_as(outage::Column::RecordedAt.max(), "newest")
             .into_tuple()
@@ -273,8 +307,12 @@ fn ticket_hash(fact: &NewFact<TicketBody>) -> String {
         fact.service_id.to_string(),
         body.priority.clone(),
         body.reported_at.timestamp().to_string(),
-        body.resolved_at.map(|at| at.timestamp().to_string()).unwrap_or_default(),
-        body.closed_at.map(|at| at.timestamp().to_string()).unwrap_or_default(),
+        body.resolved_at
+            .map(|at| at.timestamp().to_string())
+            .unwrap_or_default(),
+        body.closed_at
+            .map(|at| at.timestamp().to_string())
+            .unwrap_or_default(),
         body.pauses.to_string(),
     ])
 }
@@ -284,16 +322,9 @@ fn outage_hash(fact: &NewFact<OutageBody>) -> String {
     digest(&[
         fact.service_id.to_string(),
         body.starts_at.timestamp_micros().to_string(),
-        body.ends_at.map(|at| at.timestamp_micros().to_string()).unwrap_or_default(),
+        body.ends_at
+            .map(|at| at.timestamp_micros().to_string())
+            .unwrap_or_default(),
         body.cause.clone().unwrap_or_default(),
     ])
-}
-
-fn digest(fields: &[String]) -> String {
-    let mut hasher = Sha256::new();
-    for field in fields {
-        hasher.update(field.len().to_be_bytes());
-        hasher.update(field.as_bytes());
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,9 @@
 //! Imports and their row errors.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::{insert, insert_all};
@@ -21,7 +24,15 @@ impl TenantTx {
 
     /// One import.
     pub async fn import(&self, id: Uuid) -> Result<Option<ImportRun>> {
-        Ok(import_run::Entity::find_by_id((self.tenant_id(), id)).one(&self.inner).await?)
+        Ok(import_run::Entity::find_by_id((self.tenant_id(), id))
+            .one(&self.inner)
+            .await?)
+    }
+
+    /// One import, kept from changing until this transaction ends.
+    pub async fn import_to_change(&self, id: Uuid) -> Result<Option<ImportRun>> {
+        let query = import_run::Entity::find_by_id((self.tenant_id(), id)).lock(LockType::NoKeyUpdate);
+        Ok(query.one(&self.inner).await?)
     }
 
     /// Stores a new import with the rows that could not be read.
@@ -35,7 +46,9 @@ impl TenantTx {
 
     /// Replaces an import's state and counts.
     pub async fn update_import(&self, row: ImportRun) -> Result<()> {
-        import_run::Entity::update(row.into_active_model().reset_all()).exec(&self.inner).await?;
+        import_run::Entity::update(row.into_active_model().reset_all())
+            .exec(&self.inner)
+            .await?;
         Ok(())
     }
 

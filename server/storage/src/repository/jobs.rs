@@ -1,11 +1,11 @@
 //! Handing work to the worker, in the same transaction as its cause.
 
 use domain::time::Instant;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::{Expr, LockType, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::entity::job;
-use crate::{Job, Result, TenantTx, ids};
+use crate::{Error, Job, Result, TenantTx, ids};
 
 /// Work to be done after this transaction is committed.
 #[derive(Debug, Clone)]
@@ -35,13 +35,29 @@ impl TenantTx {
             lease_until: None,
             last_error: None,
         };
-        // The schema's only unique rule besides the id is the one on waiting jobs.
-        let waits_already = OnConflict::new().do_nothing().to_owned();
+        // Touching the waiting job keeps the worker from taking it before this transaction's facts can be seen.
+        let waits_already = OnConflict::column(job::Column::DedupKey)
+            .target_and_where(Expr::cust("status = 'queued'"))
+            .update_column(job::Column::RunAt)
+            .to_owned();
         job::Entity::insert(row.into_active_model())
             .on_conflict(waits_already)
-            .try_insert()
             .exec_without_returning(&self.inner)
             .await?;
         Ok(())
+    }
+
+    /// Makes sure that this transaction still works on its own job, and keeps others from taking it over before
+    /// the transaction ends.
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`] when another worker has taken the job over.
+    pub async fn guard(&self, job: &Job) -> Result<()> {
+        let own = job::Entity::find_by_id(job.id)
+            .filter(job::Column::Fence.eq(job.fence))
+            .lock(LockType::NoKeyUpdate)
+            .one(&self.inner)
+            .await?;
+        own.map(drop).ok_or(Error::LeaseLost)
     }
 }

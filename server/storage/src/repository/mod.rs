@@ -21,7 +21,9 @@ where
     M: ModelTrait + IntoActiveModel<A>,
     A: sea_orm::ActiveModelTrait<Entity = M::Entity>,
 {
-    M::Entity::insert(row.into_active_model()).exec_without_returning(&tx.inner).await?;
+    M::Entity::insert(row.into_active_model())
+        .exec_without_returning(&tx.inner)
+        .await?;
     Ok(())
 }
 
@@ -35,6 +37,8 @@ where
         return Ok(());
     }
     let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    M::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
+    M::Entity::insert_many(rows)
+        .exec_without_returning(&tx.inner)
+        .await?;
     Ok(())
 }

@@ -15,7 +15,10 @@ impl TenantTx {
             .all(&self.inner)
             .await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.person_id).collect();
-        let people = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(&self.inner).await?;
+        let people = person::Entity::find()
+            .filter(person::Column::Id.is_in(ids))
+            .all(&self.inner)
+            .await?;
         let pairs = rows.into_iter().filter_map(|row| {
             let person = people.iter().find(|person| person.id == row.person_id)?;
             Some((row, person.clone()))

@@ -12,7 +12,8 @@ const ROWS_PER_UPSERT: usize = 200;
 
 impl TenantTx {
     fn visible_results(&self) -> Select<target_period::Entity> {
-        let query = target_period::Entity::find().filter(target_period::Column::TenantId.eq(self.tenant_id()));
+        let query =
+            target_period::Entity::find().filter(target_period::Column::TenantId.eq(self.tenant_id()));
         if self.supplier_lens().is_none() {
             return query;
         }
@@ -50,9 +51,8 @@ impl TenantTx {
     pub async fn put_results(&self, rows: Vec<TargetPeriod>) -> Result<()> {
         use target_period::Column;
         let key = [Column::TenantId, Column::TargetId, Column::Period];
-        let rest = Column::iter().filter(|column| {
-            !matches!(column, Column::TenantId | Column::TargetId | Column::Period)
-        });
+        let rest = Column::iter()
+            .filter(|column| !matches!(column, Column::TenantId | Column::TargetId | Column::Period));
         let replace = OnConflict::columns(key).update_columns(rest).to_owned();
         for chunk in rows.chunks(ROWS_PER_UPSERT) {
             let rows = chunk.iter().cloned().map(IntoActiveModel::into_active_model);

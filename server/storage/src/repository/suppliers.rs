@@ -1,6 +1,7 @@
 //! Suppliers, their contacts, services and calendars.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait, Select};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::insert;
@@ -10,23 +11,35 @@ use crate::{Calendar, Contact, Result, Service, Supplier, Tenant, TenantTx};
 impl TenantTx {
     /// The tenant itself.
     pub async fn tenant(&self) -> Result<Option<Tenant>> {
-        Ok(tenant::Entity::find_by_id(self.tenant_id()).one(&self.inner).await?)
+        Ok(tenant::Entity::find_by_id(self.tenant_id())
+            .one(&self.inner)
+            .await?)
     }
 
     fn visible_suppliers(&self) -> Select<supplier::Entity> {
         supplier::Entity::find()
             .filter(supplier::Column::TenantId.eq(self.tenant_id()))
-            .apply_if(self.supplier_lens(), |query, own| query.filter(supplier::Column::Id.eq(own)))
+            .apply_if(self.supplier_lens(), |query, own| {
+                query.filter(supplier::Column::Id.eq(own))
+            })
     }
 
     /// All suppliers, by name.
     pub async fn suppliers(&self) -> Result<Vec<Supplier>> {
-        Ok(self.visible_suppliers().order_by_asc(supplier::Column::Name).all(&self.inner).await?)
+        Ok(self
+            .visible_suppliers()
+            .order_by_asc(supplier::Column::Name)
+            .all(&self.inner)
+            .await?)
     }
 
     /// One supplier.
     pub async fn supplier(&self, id: Uuid) -> Result<Option<Supplier>> {
-        Ok(self.visible_suppliers().filter(supplier::Column::Id.eq(id)).one(&self.inner).await?)
+        Ok(self
+            .visible_suppliers()
+            .filter(supplier::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?)
     }
 
     /// Stores a new supplier.
@@ -39,7 +52,9 @@ impl TenantTx {
         let query = contact::Entity::find()
             .filter(contact::Column::TenantId.eq(self.tenant_id()))
             .filter(contact::Column::SupplierId.eq(supplier_id))
-            .apply_if(self.supplier_lens(), |query, own| query.filter(contact::Column::SupplierId.eq(own)))
+            .apply_if(self.supplier_lens(), |query, own| {
+                query.filter(contact::Column::SupplierId.eq(own))
+            })
             .order_by_desc(contact::Column::Escalation)
             .order_by_asc(contact::Column::Name);
         Ok(query.all(&self.inner).await?)
@@ -59,6 +74,16 @@ impl TenantTx {
         Ok(query.order_by_asc(service::Column::Name).all(&self.inner).await?)
     }
 
+    /// Lets transactions that compute a service's results wait for each other, so that the last one has seen all
+    /// facts of the ones before.
+    pub async fn lock_service(&self, id: Uuid) -> Result<()> {
+        service::Entity::find_by_id((self.tenant_id(), id))
+            .lock(LockType::NoKeyUpdate)
+            .one(&self.inner)
+            .await?;
+        Ok(())
+    }
+
     /// Stores a new service.
     pub async fn insert_service(&self, row: Service) -> Result<()> {
         insert(self, row).await
@@ -74,7 +99,9 @@ impl TenantTx {
 
     /// One calendar.
     pub async fn calendar(&self, id: Uuid) -> Result<Option<Calendar>> {
-        Ok(calendar::Entity::find_by_id((self.tenant_id(), id)).one(&self.inner).await?)
+        Ok(calendar::Entity::find_by_id((self.tenant_id(), id))
+            .one(&self.inner)
+            .await?)
     }
 
     /// Stores a new calendar.
