@@ -89,10 +89,12 @@ impl Services {
             .map(|terms| portfolio.row(terms, in_window(terms.definition.window, period)))
             .collect();
         let rows = rows?;
+        let period_fee = billed.or(fixed).filter(|_| has_money(&contract).unwrap_or(false));
+        let period_fee = period_fee.map(|minor| Money::new(minor, currency));
         let schedules = targets.iter().zip(&rows).map(|(terms, row)| {
             Ok(ScheduleView {
                 target_id: TargetId(terms.target.id),
-                tiers: tiers(&terms.definition, row)?,
+                tiers: tiers(&terms.definition, row, period_fee)?,
                 cap_ppm: terms.definition.caps.period_cap_ppm,
             })
         });
@@ -100,10 +102,7 @@ impl Services {
             row: portfolio.contract_row(&contract)?,
             period,
             periods: periods(&portfolio, &contract, current),
-            period_fee: billed
-                .or(fixed)
-                .filter(|_| has_money(&contract).unwrap_or(false))
-                .map(|m| Money::new(m, currency)),
+            period_fee,
             time_zone: contract.time_zone.clone(),
             services: services
                 .iter()

@@ -4,20 +4,21 @@
 //! It stores a few hundred tickets per transaction together with the progress: after a crash it goes on where it
 //! was, and a ticket stored twice is one ticket.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use connectors::table::{Table, TableError};
 use connectors::tickets::{Mapping, ReadTicket, Reading, read};
 use domain::ids::{ImportId, ServiceId};
 use domain::policy::Action;
+use domain::sla::target::Metric;
 use domain::views::{
     ImportRow, ImportStatus, ImportView, RowError, ServiceChoice, TicketField, TicketPreview,
 };
 use serde_json::json;
-use storage::{ImportError, ImportRun, Job, NewFact, NewJob, Note, TicketBody};
+use storage::{ImportError, ImportRun, Job, NewFact, NewJob, Note, TenantTx, TicketBody};
 use uuid::Uuid;
 
-use crate::portfolio::{local, zone};
+use crate::portfolio::{definition, local, zone};
 use crate::{Actor, Error, Result, Services, files, worker};
 
 const TICKETS_PER_TRANSACTION: usize = 200;
@@ -264,6 +265,7 @@ impl Services {
         let row = tx.import(id.0).await?.ok_or(Error::NotFound)?;
         let services = tx.services().await?;
         let errors = tx.import_errors(id.0, ERRORS_SHOWN).await?;
+        let goals = goals(&tx, row.service_id).await?;
         drop(tx);
         let mapping: Mapping = serde_json::from_value(row.mapping.clone()).map_err(Error::internal)?;
         let file_zone = zone(&row.time_zone)?;
@@ -286,9 +288,38 @@ impl Services {
                 .take(PREVIEWED)
                 .map(|ticket| preview(ticket, file_zone))
                 .collect(),
+            unmeasured: unmeasured(&parse.reading.tickets, &goals),
             errors: errors.into_iter().map(shown_error).collect(),
         })
     }
+}
+
+/// Priorities for which a target of the service has a goal.
+async fn goals(tx: &TenantTx, service_id: Uuid) -> Result<BTreeSet<String>> {
+    let mut goals = BTreeSet::new();
+    for target in tx
+        .targets()
+        .await?
+        .into_iter()
+        .filter(|target| target.service_id == service_id)
+    {
+        if let Metric::InTimeRate { goals: own } = definition(&target)?.metric {
+            goals.extend(own.into_keys());
+        }
+    }
+    Ok(goals)
+}
+
+/// Tickets by priority that no target measures.
+fn unmeasured(tickets: &[ReadTicket], goals: &BTreeSet<String>) -> Vec<(String, u32)> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for ticket in tickets.iter().filter(|ticket| !goals.contains(&ticket.priority)) {
+        *counts.entry(&ticket.priority).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(priority, count)| (priority.to_owned(), count))
+        .collect()
 }
 
 struct Parse {

@@ -51,6 +51,8 @@ pub struct TargetTerms {
 pub struct Portfolio {
     pub now: Instant,
     pub zone: Tz,
+    /// Whether a supplier looks at it: what the customer receives, they pay.
+    seen_by_vendor: bool,
     pub suppliers: Vec<Supplier>,
     pub contracts: Vec<Contract>,
     pub versions: Vec<ContractVersion>,
@@ -96,6 +98,7 @@ impl Portfolio {
         }
         Ok(Self {
             now: tx.now(),
+            seen_by_vendor: tx.actor().role.is_vendor(),
             zone,
             suppliers: tx.suppliers().await?,
             contracts: tx.contracts().await?,
@@ -152,6 +155,16 @@ impl Portfolio {
         Ok(Period::containing(terms.definition.window, today))
     }
 
+    /// Who pays whom, as the reader sees it.
+    pub fn direction(&self, kind: ContractKind) -> MoneyDirection {
+        let direction = kind.money_direction();
+        if self.seen_by_vendor {
+            direction.seen_from_the_other_side()
+        } else {
+            direction
+        }
+    }
+
     /// A target's row in a period.
     pub fn row(&self, terms: &TargetTerms, period: Period) -> Result<TargetRow> {
         let contract = self.contract(terms.target.contract_id).ok_or(Error::NotFound)?;
@@ -181,13 +194,16 @@ impl Portfolio {
             status: found.map_or(Status::NoData, status),
             attainment: found.and_then(|row| attainment(row, unit)),
             budget: found.and_then(|row| budget(row, unit, &clock)),
-            direction: kind.money_direction(),
+            direction: self.direction(kind),
             credit: found.and_then(|row| credit(row, currency)),
             next_step: money(found.and_then(|row| row.next_step_minor)),
             worst_case: money(found.and_then(|row| row.worst_case_minor)),
             claim_by: found.and_then(|row| row.claim_by),
+            claim_open: found
+                .and_then(|row| row.claim_by)
+                .is_none_or(|day| day >= local(self.now, self.zone).date()),
             period_days: (period.first_day(), period.last_day()),
-            history: history(results, period, unit, currency),
+            history: history(results, period, contract.starts_on, unit, currency),
         })
     }
 
@@ -305,10 +321,16 @@ pub fn cell(row: &TargetPeriod, unit: Unit, currency: Currency) -> Option<Period
     })
 }
 
-/// The twelve periods up to `last`; those without a result show no data.
-fn history(results: &[TargetPeriod], last: Period, unit: Unit, currency: Currency) -> Vec<PeriodCell> {
+/// The twelve periods up to `last`, fewer for a young contract; those without a result show no data.
+fn history(
+    results: &[TargetPeriod],
+    last: Period,
+    starts_on: chrono::NaiveDate,
+    unit: Unit,
+    currency: Currency,
+) -> Vec<PeriodCell> {
     let mut periods = vec![last];
-    while periods.len() < HISTORY {
+    while periods.len() < HISTORY && periods[periods.len() - 1].first_day() > starts_on {
         periods.push(periods[periods.len() - 1].previous());
     }
     let empty = |period| PeriodCell {

@@ -260,6 +260,7 @@ impl Services {
             email: person.email,
             role: actor.role,
             tenant_name: tenant.name,
+            time_zone: tenant.time_zone,
             supplier_name: choices
                 .iter()
                 .find(|choice| choice.current)

@@ -1,6 +1,6 @@
 //! Suppliers.
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 use domain::ids::{ContractId, SupplierId, TargetId};
 use domain::policy::Action;
 use domain::views::{
@@ -129,10 +129,11 @@ fn row(portfolio: &Portfolio, supplier: &Supplier, open: &[uuid::Uuid]) -> Resul
     })
 }
 
-/// Missed periods of the last twelve months, newest first.
+/// Missed periods of the twelve months up to this one, newest first.
 fn breaches(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<BreachRow>> {
     let today = local(portfolio.now, portfolio.zone).date();
-    let since = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+    let first = today.with_day(1).unwrap_or(today);
+    let since = first.checked_sub_months(Months::new(11)).unwrap_or(first);
     let mut rows = Vec::new();
     for contract in portfolio
         .contracts
@@ -144,7 +145,7 @@ fn breaches(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<BreachRow>
             for result in portfolio
                 .results(terms.target.id)
                 .iter()
-                .filter(|result| result.ends_on >= since)
+                .filter(|result| result.starts_on >= since)
             {
                 let Some(cell) = cell(result, unit(&terms.definition), currency) else {
                     continue;

@@ -21,7 +21,7 @@ use domain::views::{
 use storage::TenantTx;
 
 use crate::evaluate::{MeasuredTicket, ServiceFacts, Subject, calendar};
-use crate::portfolio::{Portfolio, TargetTerms, local, zone};
+use crate::portfolio::{Portfolio, TargetTerms, currency, has_money, local, zone};
 use crate::{Actor, Error, Result, Services};
 
 /// Ledger items a page shows.
@@ -152,6 +152,13 @@ impl Services {
             .results(id.0)
             .iter()
             .find(|result| result.period == period.to_string());
+        let fixed = portfolio
+            .version(contract.id, period)
+            .and_then(|version| version.monthly_fee_minor);
+        let fee = fixed
+            .filter(|_| has_money(contract).unwrap_or(false))
+            .zip(Some(currency(contract)?));
+        let fee = fee.map(|(minor, currency)| Money::new(minor, currency));
         let mut periods: BTreeSet<Period> = portfolio
             .results(id.0)
             .iter()
@@ -168,7 +175,7 @@ impl Services {
                 .map_or(1, |version| version.number),
             evaluated_at: stored.map(|result| local(result.evaluated_at, zone)),
             goals: goals(&terms.definition),
-            tiers: tiers(&terms.definition, &row)?,
+            tiers: tiers(&terms.definition, &row, fee)?,
             cap_ppm: terms.definition.caps.period_cap_ppm,
             periods: periods.into_iter().rev().collect(),
             ledger: page(&items(&tx, &portfolio, &terms, period).await?, query, zone),
@@ -268,12 +275,13 @@ fn goals(definition: &TargetDefinition) -> Vec<(String, i64)> {
     goals
 }
 
-/// The credit schedule from good to bad, with the step the result lies in.
-pub fn tiers(definition: &TargetDefinition, row: &TargetRow) -> Result<Vec<TierView>> {
+/// The credit schedule from good to bad, with the step the result lies in. `fee` prices the steps of a period that
+/// has no result yet.
+pub fn tiers(definition: &TargetDefinition, row: &TargetRow, fee: Option<Money>) -> Result<Vec<TierView>> {
     let Schedule::TieredStep { tiers } = &definition.schedule else {
         return Ok(Vec::new());
     };
-    let base = row.credit.map(|credit| credit.base);
+    let base = row.credit.map(|credit| credit.base).or(fee);
     let attained = row.attainment.map(|attainment| attainment.ratio);
     let lies_in = |at_least: Option<i64>, below: Option<i64>| {
         attained.is_some_and(|ratio| {

@@ -45,6 +45,17 @@ pub enum ContractStatus {
     Expired,
 }
 
+impl MoneyDirection {
+    /// The same money as the other party sees it.
+    pub const fn seen_from_the_other_side(self) -> Self {
+        match self {
+            Self::Receivable => Self::Payable,
+            Self::Payable => Self::Receivable,
+            Self::Internal => Self::Internal,
+        }
+    }
+}
+
 impl ContractKind {
     /// Reads the stored code.
     pub fn parse(code: &str) -> Option<Self> {

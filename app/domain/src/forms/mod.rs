@@ -3,7 +3,7 @@
 mod outage;
 mod sign_in;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 pub use outage::{OutageForm, OutageInput};
 use serde::{Deserialize, Serialize};
 pub use sign_in::{SignInForm, safe_next};
@@ -20,18 +20,25 @@ pub struct FieldError {
 impl FieldError {
     /// A reason for a field.
     pub fn new(field: &str, code: &str) -> Self {
-        Self { field: field.to_owned(), code: code.to_owned() }
+        Self {
+            field: field.to_owned(),
+            code: code.to_owned(),
+        }
     }
 }
 
-/// Reads a date as people type it: `31.12.2026`, or ISO `2026-12-31`.
+/// Reads a date as people type it: `31.12.2026`, or ISO `2026-12-31`. The year has four digits: `1.11.26` is refused
+/// rather than taken for the year 26.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    NaiveDate::parse_from_str(text, "%d.%m.%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
+    let date = NaiveDate::parse_from_str(text, "%d.%m.%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()?;
+    (1_000..=9_999).contains(&date.year()).then_some(date)
 }
 
 /// Reads a time of day: `07:41` or `7:41`.
 pub fn parse_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
-    NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S"))
+        .ok()
 }

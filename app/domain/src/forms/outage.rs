@@ -1,6 +1,6 @@
 //! Recording an outage by hand.
 
-use chrono::{NaiveDateTime, NaiveDate};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{FieldError, parse_date, parse_time};
@@ -57,12 +57,22 @@ impl OutageForm {
         if service_id.is_none() {
             errors.push(FieldError::new("service_id", "required"));
         }
-        let starts_at = moment(&self.start_date, &self.start_time, ("start_date", "start_time"), &mut errors);
+        let starts_at = moment(
+            &self.start_date,
+            &self.start_time,
+            ("start_date", "start_time"),
+            &mut errors,
+        );
         let lasts = self.end_date.trim().is_empty() && self.end_time.trim().is_empty();
         let ends_at = if lasts {
             None
         } else {
-            moment(&self.end_date, &self.end_time, ("end_date", "end_time"), &mut errors)
+            moment(
+                &self.end_date,
+                &self.end_time,
+                ("end_date", "end_time"),
+                &mut errors,
+            )
         };
         if let (Some(start), Some(end)) = (starts_at, ends_at)
             && end <= start
@@ -92,7 +102,12 @@ fn given(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn moment(date: &str, time: &str, names: (&str, &str), errors: &mut Vec<FieldError>) -> Option<NaiveDateTime> {
+fn moment(
+    date: &str,
+    time: &str,
+    names: (&str, &str),
+    errors: &mut Vec<FieldError>,
+) -> Option<NaiveDateTime> {
     let day: Option<NaiveDate> = parse_date(date);
     let clock = parse_time(time);
     if day.is_none() {
@@ -124,7 +139,11 @@ mod tests {
 
     #[test]
     fn every_wrong_field_is_named() {
-        let form = OutageForm { start_date: "31.02.2025".into(), end_time: "25:00".into(), ..typed() };
+        let form = OutageForm {
+            start_date: "31.02.2025".into(),
+            end_time: "25:00".into(),
+            ..typed()
+        };
         let errors = form.parse().unwrap_err();
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["start_date", "end_date", "end_time"]);
@@ -132,7 +151,14 @@ mod tests {
 
     #[test]
     fn the_end_comes_after_the_beginning() {
-        let form = OutageForm { end_date: "20.10.2025".into(), end_time: "08:48".into(), ..typed() };
-        assert_eq!(form.parse().unwrap_err(), [FieldError::new("end_time", "end_before_start")]);
+        let form = OutageForm {
+            end_date: "20.10.2025".into(),
+            end_time: "08:48".into(),
+            ..typed()
+        };
+        assert_eq!(
+            form.parse().unwrap_err(),
+            [FieldError::new("end_time", "end_before_start")]
+        );
     }
 }

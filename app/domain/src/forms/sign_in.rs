@@ -45,8 +45,18 @@ mod tests {
 
     #[test]
     fn only_local_paths_are_followed() {
-        assert_eq!(safe_next("/contracts?period=2016-03"), "/contracts?period=2016-03");
-        for foreign in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/\tx", "contracts"] {
+        assert_eq!(
+            safe_next("/contracts?period=2016-03"),
+            "/contracts?period=2016-03"
+        );
+        for foreign in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\tx",
+            "contracts",
+        ] {
             assert_eq!(safe_next(foreign), "/", "{foreign:?}");
         }
     }

@@ -79,7 +79,9 @@ impl MailStatus {
 
     /// Reads a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Queued, Self::Sent, Self::Stored, Self::Failed].into_iter().find(|status| status.code() == code)
+        [Self::Queued, Self::Sent, Self::Stored, Self::Failed]
+            .into_iter()
+            .find(|status| status.code() == code)
     }
 }
 

@@ -22,7 +22,13 @@ pub enum ImportStatus {
 }
 
 impl ImportStatus {
-    const ALL: [Self; 5] = [Self::Previewed, Self::Running, Self::Done, Self::Failed, Self::Cancelled];
+    const ALL: [Self; 5] = [
+        Self::Previewed,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Cancelled,
+    ];
 
     /// The stored and transmitted code.
     pub const fn code(self) -> &'static str {
@@ -87,6 +93,8 @@ pub struct ImportView {
     pub columns: Vec<(String, Option<TicketField>)>,
     /// The first tickets as they would be stored.
     pub preview: Vec<TicketPreview>,
+    /// Tickets whose priority has no goal in any target of the service: they are stored, but not measured.
+    pub unmeasured: Vec<(String, u32)>,
     /// The first errors; the row's `errors` counts all.
     pub errors: Vec<RowError>,
 }

@@ -46,6 +46,8 @@ pub struct Viewer {
     pub role: Role,
     /// Current tenant.
     pub tenant_name: String,
+    /// Zone of the tenant, in which times are shown unless said otherwise.
+    pub time_zone: String,
     /// The vendor's own supplier, for vendor roles.
     pub supplier_name: Option<String>,
     /// Everything this person can switch to, the current one included.

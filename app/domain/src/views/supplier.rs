@@ -26,8 +26,14 @@ pub enum SupplierKind {
 }
 
 impl SupplierKind {
-    const ALL: [Self; 6] =
-        [Self::Msp, Self::Hyperscaler, Self::Software, Self::Telecoms, Self::InternalTeam, Self::Business];
+    const ALL: [Self; 6] = [
+        Self::Msp,
+        Self::Hyperscaler,
+        Self::Software,
+        Self::Telecoms,
+        Self::InternalTeam,
+        Self::Business,
+    ];
 
     /// The stored and transmitted code.
     pub const fn code(self) -> &'static str {

@@ -58,6 +58,8 @@ pub struct TargetRow {
     pub worst_case: Option<Money>,
     /// Last day on which the credit can be claimed.
     pub claim_by: Option<NaiveDate>,
+    /// Whether the credit can still be claimed; true where nothing need be claimed.
+    pub claim_open: bool,
     /// First and last day of the period.
     pub period_days: (NaiveDate, NaiveDate),
     /// The twelve periods up to this one, oldest first.
