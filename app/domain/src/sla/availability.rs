@@ -12,7 +12,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::{self, Entry, Layer, Reason};
+use super::ledger::Entry;
+use super::timeline::{Sets, Timeline};
 use crate::ratio::Ratio;
 use crate::time::calendar::Calendar;
 use crate::time::{Instant, Interval, TimeError, interval};
@@ -68,101 +69,44 @@ impl Availability {
     }
 }
 
-/// The facts as disjoint sets within the measured span, each without those before it.
-struct Layers {
-    span: Interval,
-    unknown: Vec<Interval>,
-    maintenance: Vec<Interval>,
-    excluded: Vec<Interval>,
-    down: Vec<Interval>,
-}
-
-impl Layers {
-    fn of(input: &Input<'_>) -> Self {
-        let end = input.window.to.min(input.as_of).max(input.window.from);
-        let span = Interval {
-            from: input.window.from,
-            to: end,
-        };
-        let within = |list: &[Interval]| interval::union(&interval::clip(list, span));
-        let unknown = within(input.unknown);
-        let maintenance = interval::difference(&within(input.maintenance), &unknown);
-        let covered = interval::union(&[unknown.as_slice(), &maintenance].concat());
-        let excluded = interval::difference(&within(input.excluded), &covered);
-        let covered = interval::union(&[covered, excluded.clone()].concat());
-        let down = interval::difference(&within(input.down), &covered);
-        Self {
-            span,
-            unknown,
-            maintenance,
-            excluded,
-            down,
-        }
+impl<'a> Input<'a> {
+    /// The facts prepared, cut to the measured span first: those of other periods are not looked at.
+    fn timeline(&self) -> Result<Timeline<'a>, TimeError> {
+        let window = Interval::new(self.window.from, self.window.to)?;
+        let within = |list: &[Interval]| interval::clip(list, window);
+        Ok(Timeline::new(
+            self.calendar,
+            &Sets {
+                down: &within(self.down),
+                maintenance: &within(self.maintenance),
+                excluded: &within(self.excluded),
+                unknown: &within(self.unknown),
+            },
+        ))
     }
 }
 
 /// Computes the availability of a period.
 ///
-/// Errors: the window ends before it starts, or lies outside the supported years.
+/// # Errors
+/// The window ends before it starts, or lies outside the supported years.
 pub fn evaluate(input: &Input<'_>) -> Result<Availability, TimeError> {
-    Interval::new(input.window.from, input.window.to)?;
-    let layers = Layers::of(input);
-    let service = |set: &[Interval]| -> Result<i64, TimeError> {
-        set.iter()
-            .map(|part| input.calendar.elapsed(part.from, part.to, &[]))
-            .sum()
-    };
-    let downtime_seconds = service(&layers.down)?;
-    let known = service(&[layers.span])? - service(&layers.unknown)?;
-    let denominator_seconds = match input.method {
-        MaintenanceMethod::CountsAsUp => known,
-        MaintenanceMethod::Removed => known - service(&layers.maintenance)? - service(&layers.excluded)?,
-    };
-    Ok(Availability {
-        up_seconds: denominator_seconds - downtime_seconds,
-        denominator_seconds,
-        downtime_seconds,
-    })
+    input.timeline()?.measure(input.window, input.method, input.as_of)
 }
 
 /// Explains the figures: partitions the measured span; the counted seconds are the denominator, those with
-/// [`Reason::Downtime`] the downtime.
+/// [`Reason::Downtime`](super::ledger::Reason::Downtime) the downtime.
+///
+/// # Errors
+/// As for [`evaluate`].
 pub fn ledger(input: &Input<'_>) -> Result<Vec<Entry>, TimeError> {
-    Interval::new(input.window.from, input.window.to)?;
-    let layers = Layers::of(input);
-    let counts = input.method == MaintenanceMethod::CountsAsUp;
-    let order = [
-        Layer {
-            set: &layers.unknown,
-            counted: false,
-            reason: Reason::Unknown,
-        },
-        Layer {
-            set: &layers.maintenance,
-            counted: counts,
-            reason: Reason::Maintenance,
-        },
-        Layer {
-            set: &layers.excluded,
-            counted: counts,
-            reason: Reason::AgreedExclusion,
-        },
-        Layer {
-            set: &layers.down,
-            counted: true,
-            reason: Reason::Downtime,
-        },
-    ];
-    Ok(ledger::build(
-        &input.calendar.segments(layers.span)?,
-        &order,
-        (true, Reason::Uptime),
-    ))
+    input.timeline()?.ledger(input.window, input.method, input.as_of)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sla::ledger::{self, Reason};
     use crate::time::calendar::CalendarSpec;
     use crate::time::instant;
 
@@ -192,7 +136,7 @@ mod tests {
             method,
             as_of: instant(as_of),
         };
-        (evaluate(&input).unwrap(), ledger(&input).unwrap())
+        (evaluate(&input).unwrap(), super::ledger(&input).unwrap())
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::time::calendar::{Segment, SegmentKind};
-use crate::time::{Interval, interval};
+use crate::time::{Instant, Interval};
 
 /// Why a stretch of time counted or did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,53 +84,97 @@ pub(super) struct Layer<'a> {
 }
 
 /// Builds a ledger from calendar segments. Service time is given to the first layer that covers it, the rest to
-/// `otherwise`; time outside service hours never counts.
+/// `otherwise`; time outside service hours never counts. Segments and sets are sorted, so one sweep suffices.
 pub(super) fn build(segments: &[Segment], layers: &[Layer<'_>], otherwise: (bool, Reason)) -> Vec<Entry> {
-    let mut entries = Vec::new();
+    let mut sweep = Sweep {
+        ahead: layers.iter().map(|layer| layer.set).collect(),
+        layers,
+        otherwise,
+    };
+    let mut entries = Vec::with_capacity(segments.len());
     for segment in segments {
-        if segment.kind != SegmentKind::Open {
-            entries.push(Entry {
-                interval: segment.interval,
-                counted: false,
-                reason: segment.kind.into(),
-            });
-            continue;
+        if segment.kind == SegmentKind::Open {
+            sweep.explain(segment.interval, &mut entries);
+        } else {
+            append(
+                &mut entries,
+                Entry {
+                    interval: segment.interval,
+                    counted: false,
+                    reason: segment.kind.into(),
+                },
+            );
         }
-        let mut left = vec![segment.interval];
-        for layer in layers {
-            let covered = interval::intersection(&left, layer.set);
-            left = interval::difference(&left, layer.set);
-            let entry = |interval| Entry {
-                interval,
-                counted: layer.counted,
-                reason: layer.reason,
-            };
-            entries.extend(covered.into_iter().map(entry));
-        }
-        entries.extend(left.into_iter().map(|interval| Entry {
-            interval,
-            counted: otherwise.0,
-            reason: otherwise.1,
-        }));
     }
-    join(entries)
+    entries
+}
+
+/// Walks over service time once, with what is left of every layer ahead of it.
+struct Sweep<'a> {
+    layers: &'a [Layer<'a>],
+    ahead: Vec<&'a [Interval]>,
+    otherwise: (bool, Reason),
+}
+
+impl Sweep<'_> {
+    fn explain(&mut self, open: Interval, entries: &mut Vec<Entry>) {
+        let mut from = open.from;
+        while from < open.to {
+            let (to, counted, reason) = self.stretch(from, open.to);
+            let interval = Interval { from, to };
+            append(
+                entries,
+                Entry {
+                    interval,
+                    counted,
+                    reason,
+                },
+            );
+            from = to;
+        }
+    }
+
+    /// What holds from an instant on, and until when.
+    fn stretch(&mut self, from: Instant, end: Instant) -> (Instant, bool, Reason) {
+        let mut until = end;
+        for (layer, ahead) in self.layers.iter().zip(&mut self.ahead) {
+            while let Some((first, rest)) = ahead.split_first()
+                && first.to <= from
+            {
+                *ahead = rest;
+            }
+            match ahead.first() {
+                Some(next) if next.from <= from => {
+                    return (until.min(next.to), layer.counted, layer.reason);
+                }
+                Some(next) => until = until.min(next.from),
+                None => {}
+            }
+        }
+        (until, self.otherwise.0, self.otherwise.1)
+    }
+}
+
+/// Appends an entry, joined with the one before if both say the same.
+fn append(entries: &mut Vec<Entry>, entry: Entry) {
+    match entries.last_mut() {
+        Some(last)
+            if last.interval.to == entry.interval.from
+                && (last.counted, last.reason) == (entry.counted, entry.reason) =>
+        {
+            last.interval.to = entry.interval.to;
+        }
+        _ => entries.push(entry),
+    }
 }
 
 /// Sorts by time and joins neighbours that say the same.
 pub(super) fn join(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries.retain(|entry| !entry.interval.is_empty());
     entries.sort_unstable_by_key(|entry| entry.interval);
-    let mut joined: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut joined = Vec::with_capacity(entries.len());
     for entry in entries {
-        match joined.last_mut() {
-            Some(last)
-                if last.interval.to == entry.interval.from
-                    && (last.counted, last.reason) == (entry.counted, entry.reason) =>
-            {
-                last.interval.to = entry.interval.to;
-            }
-            _ => joined.push(entry),
-        }
+        append(&mut joined, entry);
     }
     joined
 }

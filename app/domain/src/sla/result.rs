@@ -134,7 +134,7 @@ pub struct PeriodResult {
 }
 
 /// Where a period lies in time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     /// The period.
     pub period: Period,

@@ -12,7 +12,7 @@ pub mod zone;
 
 pub use interval::Interval;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
 /// A point in time, independent of any zone.
 pub type Instant = DateTime<Utc>;
@@ -69,4 +69,11 @@ pub(crate) fn seconds_in_range(at: Instant) -> Result<i64, TimeError> {
 /// The instant of a second within the supported years; clamps what lies outside.
 pub(crate) fn instant(seconds: i64) -> Instant {
     DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+/// An instant, moved into the supported years and one around them, where local time is always defined.
+pub(crate) fn clamped(at: Instant) -> Instant {
+    let new_year =
+        |year| NaiveDate::from_ymd_opt(year, 1, 1).map_or(at, |day| day.and_time(NaiveTime::MIN).and_utc());
+    at.clamp(new_year(FIRST_YEAR - 1), new_year(LAST_YEAR + 2))
 }

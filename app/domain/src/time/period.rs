@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, IsoWeek, Months, NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{FIRST_YEAR, Interval, LAST_YEAR, TimeError, zone};
+use super::{FIRST_YEAR, Instant, Interval, LAST_YEAR, TimeError, zone};
 
 /// How long a reporting period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,10 +71,15 @@ impl Period {
         self.day_after().pred_opt().unwrap_or(self.first_day)
     }
 
+    /// The first instant of the period in a zone.
+    pub fn start(self, tz: Tz) -> Instant {
+        zone::start_of_day(tz, self.first_day)
+    }
+
     /// The instants of the period in a zone: local midnight to local midnight.
     pub fn bounds(self, tz: Tz) -> Interval {
         Interval {
-            from: zone::start_of_day(tz, self.first_day),
+            from: self.start(tz),
             to: zone::start_of_day(tz, self.day_after()),
         }
     }

@@ -1,0 +1,102 @@
+//! What was measured in each period.
+
+use std::collections::BTreeMap;
+
+use super::tickets::{Volume, measure};
+use super::{EvaluationError, Facts, Terms, TicketFact, watched};
+use crate::sla::availability::MaintenanceMethod;
+use crate::sla::result::Measured;
+use crate::sla::target::Metric;
+use crate::sla::timeline::{Sets, Timeline};
+use crate::time::period::Period;
+use crate::time::{Instant, TimeError};
+
+/// The measurements of a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Measurements {
+    /// Tickets by the period in which they are due.
+    Tickets(BTreeMap<Period, Volume>),
+    /// Seconds of the periods in which somebody watched.
+    Seconds(BTreeMap<Period, Measured>),
+}
+
+impl Measurements {
+    pub(super) fn of(terms: &Terms<'_>, facts: &Facts<'_>, now: Instant) -> Result<Self, EvaluationError> {
+        match terms.definition.metric {
+            Metric::InTimeRate { .. } => {
+                let mut volumes = BTreeMap::new();
+                for fact in facts.tickets {
+                    add(&mut volumes, terms, fact, now)?;
+                }
+                Ok(Self::Tickets(volumes))
+            }
+            Metric::Availability { maintenance } => {
+                let watched = watched::periods(terms, facts.watching(), now);
+                let sets = facts.sets(now, None);
+                let timeline = Timeline::new(terms.calendar, &Sets::from(&sets));
+                let seconds = watched
+                    .into_iter()
+                    .map(|period| Ok((period, seconds(terms, &timeline, maintenance, period, now)?)));
+                Ok(Self::Seconds(seconds.collect::<Result<_, TimeError>>()?))
+            }
+        }
+    }
+
+    /// The periods in which something was measured.
+    pub(super) fn periods(&self) -> impl Iterator<Item = Period> {
+        let (tickets, seconds) = match self {
+            Self::Tickets(volumes) => (Some(volumes.keys()), None),
+            Self::Seconds(seconds) => (None, Some(seconds.keys())),
+        };
+        let tickets = tickets.into_iter().flatten();
+        tickets.chain(seconds.into_iter().flatten()).copied()
+    }
+
+    /// What was measured in a period. `usual_volume` is that of the last period with tickets and becomes this one's.
+    pub(super) fn of_period(&self, period: Period, usual_volume: &mut i64, now: Instant) -> Measured {
+        match self {
+            Self::Seconds(seconds) => seconds.get(&period).copied().unwrap_or(Measured::Nothing),
+            Self::Tickets(volumes) => {
+                let Some(volume) = volumes.get(&period) else {
+                    return Measured::Nothing;
+                };
+                let tally = volume.tally(now);
+                let usual_volume = std::mem::replace(usual_volume, tally.met + tally.missed);
+                Measured::Tickets { tally, usual_volume }
+            }
+        }
+    }
+}
+
+/// Counts a ticket in the period in which it is due.
+pub(super) fn add(
+    volumes: &mut BTreeMap<Period, Volume>,
+    terms: &Terms<'_>,
+    fact: &TicketFact<'_>,
+    now: Instant,
+) -> Result<(), TimeError> {
+    if let Some((_, outcome)) = measure(terms, fact, now)?
+        && let Some(due) = outcome.due
+    {
+        let volume = volumes.entry(terms.period_of(due)).or_default();
+        volume.add(due, outcome.verdict, fact.ticket.resolved_at.is_some());
+    }
+    Ok(())
+}
+
+/// The seconds of a period, and those it will have in all.
+pub(super) fn seconds(
+    terms: &Terms<'_>,
+    timeline: &Timeline<'_>,
+    method: MaintenanceMethod,
+    period: Period,
+    now: Instant,
+) -> Result<Measured, TimeError> {
+    let bounds = period.bounds(terms.zone);
+    let so_far = timeline.measure(bounds, method, now)?;
+    Ok(Measured::Seconds {
+        up: so_far.up_seconds,
+        denominator: so_far.denominator_seconds,
+        whole_period: terms.calendar.elapsed(bounds.from, bounds.to, &[])?,
+    })
+}

@@ -1,0 +1,303 @@
+//! A target over all its periods: from facts to results in order.
+//!
+//! ```text
+//! measured(p)  = tickets due in p, or seconds of p without outage     only where something was recorded
+//! result(p)    = judge(measured(p), volume of the period before, fee(p), credits of the year before p)
+//! ```
+//!
+//! The periods are those in which something was measured and the last thirteen, from the start of the contract to the
+//! one running; silence is no data, never 100 %. Units: tickets or seconds of service time, minor units of money.
+//! [`Evaluation::full`] reads every fact; [`Evaluation::update`] reads only what a change touches and gives the same
+//! answer bit for bit. [`ledger`] explains a period.
+//!
+//! ```
+//! use std::collections::HashMap;
+//! use domain::sla::evaluate::{Evaluation, Facts, Span, Terms, Version};
+//! use domain::sla::result::Status;
+//! use domain::sla::target::TargetDefinition;
+//! use domain::time::calendar::{Calendar, CalendarSpec};
+//!
+//! let definition: TargetDefinition = serde_json::from_value(serde_json::json!({
+//!     "metric": { "kind": "availability" }, "threshold_ppm": 999_000, "window": "month",
+//!     "schedule": { "model": "tiered_step", "tiers": [{ "below_ppm": 999_000, "credit_ppm": 100_000 }] },
+//!     "caps": {}, "claim": { "rule": "none" }
+//! }))?;
+//! let calendar = Calendar::new(&CalendarSpec::always("Europe/Berlin"))?;
+//! let version = Version { id: Default::default(), valid_from: "2026-01-01".parse()?, fee_minor: Some(2_000_000) };
+//! let terms = Terms {
+//!     definition: &definition, calendar: &calendar, zone: chrono_tz::Europe::Berlin,
+//!     starts_on: "2026-01-01".parse()?, versions: &[version], charges: &HashMap::new(),
+//!     currency: domain::money::Currency::parse("EUR"),
+//! };
+//! let outage = Span { from: "2026-03-10T09:00:00Z".parse()?, to: Some("2026-03-10T10:00:00Z".parse()?) };
+//! let facts = Facts { outages: &[outage], ..Facts::default() };
+//! let evaluation = Evaluation::full(&terms, &facts, "2026-05-01T00:00:00Z".parse()?)?;
+//! let march = &evaluation.periods[2];
+//! assert_eq!((march.clock.period.to_string().as_str(), march.result.status), ("2026-03", Status::Breached));
+//! // March has 743 hours: 99.8654 % is below 99.9 %, so 10 % of 20,000.00 are owed.
+//! assert_eq!(march.result.credit.map(|(_, amount)| amount.minor), Some(200_000));
+//! assert_eq!(evaluation.periods[0].result.status, Status::NoData);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod facts;
+mod incremental;
+mod measurements;
+mod tickets;
+mod watched;
+
+pub use facts::{Changes, Facts, Span, TicketFact};
+pub use tickets::{MeasuredTicket, tickets};
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use super::ledger::Entry;
+use super::result::{Clock, Measured, PeriodResult, judge};
+use super::target::{Metric, TargetDefinition};
+use super::timeline::{Sets, Timeline};
+use crate::credit::CreditError;
+use crate::money::{Currency, Money};
+use crate::time::calendar::Calendar;
+use crate::time::period::Period;
+use crate::time::{Instant, TimeError, clamped, seconds_in_range};
+use measurements::Measurements;
+
+/// Periods shown for every target even if nothing was measured in them: a year and the month running.
+const PERIODS_BACK: usize = 13;
+
+/// A version of the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Which one; every result names it.
+    pub id: Uuid,
+    /// From when on it holds.
+    pub valid_from: NaiveDate,
+    /// The fixed fee of a period in minor units.
+    pub fee_minor: Option<i64>,
+}
+
+/// Everything but facts that results depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// The target.
+    pub definition: &'a TargetDefinition,
+    /// The service hours.
+    pub calendar: &'a Calendar,
+    /// The zone of the reporting periods.
+    pub zone: Tz,
+    /// The first day of the contract.
+    pub starts_on: NaiveDate,
+    /// The versions of the contract, the oldest first.
+    pub versions: &'a [Version],
+    /// What was billed, in minor units; where it is known it stands for the fixed fee.
+    pub charges: &'a HashMap<Period, i64>,
+    /// The currency; `None` where no money hangs on the contract.
+    pub currency: Option<Currency>,
+}
+
+/// A period with its result and what it was computed from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluated {
+    /// The period, and when it was looked at.
+    pub clock: Clock,
+    /// The version of the contract that was used.
+    pub version_id: Uuid,
+    /// What credits are taken of.
+    pub fee: Option<Money>,
+    /// What was measured.
+    pub measured: Measured,
+    /// Credits of earlier periods of the year, which count against a yearly cap.
+    pub paid_before_minor: i64,
+    /// The result.
+    pub result: PeriodResult,
+}
+
+/// All results of a target as of an instant, with what it takes to bring them up to date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The present at the time of the evaluation.
+    pub as_of: Instant,
+    /// The results, the oldest period first.
+    pub periods: Vec<Evaluated>,
+    measurements: Measurements,
+}
+
+/// What explains the result of a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ledger<'f> {
+    /// The tickets due in the period: their verdicts add up to the tally.
+    Tickets(Vec<MeasuredTicket<'f>>),
+    /// The time of the period so far: the counted seconds add up to the denominator, downtime to what it lacks.
+    Time(Vec<Entry>),
+}
+
+/// Why a target cannot be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvaluationError {
+    /// The contract has no version.
+    #[error("versions: the contract has none")]
+    NoVersion,
+    /// A fact or the present lies outside the supported years, or a ticket ends before it starts.
+    #[error(transparent)]
+    Time(#[from] TimeError),
+    /// The credit schedule contradicts itself or an amount is too large.
+    #[error(transparent)]
+    Credit(#[from] CreditError),
+}
+
+impl Evaluation {
+    /// Evaluates all periods from all facts.
+    ///
+    /// # Errors
+    /// See [`EvaluationError`].
+    pub fn full(terms: &Terms<'_>, facts: &Facts<'_>, now: Instant) -> Result<Self, EvaluationError> {
+        seconds_in_range(now)?;
+        let measurements = Measurements::of(terms, facts, now)?;
+        Self::judged(terms, measurements, now, &[])
+    }
+
+    /// Judges what was measured. A result of an earlier evaluation whose inputs are the same is taken over.
+    fn judged(
+        terms: &Terms<'_>,
+        measurements: Measurements,
+        now: Instant,
+        earlier: &[Evaluated],
+    ) -> Result<Self, EvaluationError> {
+        let mut paid_by_year: HashMap<i32, i64> = HashMap::new();
+        let mut periods = Vec::new();
+        let mut usual_volume = 0;
+        for period in terms.periods(measurements.periods(), now) {
+            let measured = measurements.of_period(period, &mut usual_volume, now);
+            let paid = paid_by_year.entry(period.first_day().year()).or_default();
+            let evaluated = terms.evaluated(period, measured, *paid, now, earlier)?;
+            *paid += evaluated.result.credit.map_or(0, |(_, amount)| amount.minor);
+            periods.push(evaluated);
+        }
+        Ok(Self {
+            as_of: now,
+            periods,
+            measurements,
+        })
+    }
+}
+
+impl Terms<'_> {
+    /// Where a period lies for this contract.
+    pub fn clock(&self, period: Period, now: Instant) -> Clock {
+        Clock {
+            period,
+            bounds: period.bounds(self.zone),
+            as_of: now,
+        }
+    }
+
+    /// The period in which an instant lies.
+    pub fn period_of(&self, at: Instant) -> Period {
+        self.window(clamped(at).with_timezone(&self.zone).date_naive())
+    }
+
+    /// The period in which the contract begins.
+    fn first_period(&self) -> Period {
+        self.window(self.starts_on)
+    }
+
+    fn window(&self, date: NaiveDate) -> Period {
+        Period::containing(self.definition.window, date)
+    }
+
+    fn periods(&self, measured: impl Iterator<Item = Period>, now: Instant) -> BTreeSet<Period> {
+        let (first, current) = (self.first_period(), self.period_of(now));
+        let mut periods: BTreeSet<Period> = measured.collect();
+        let mut period = current;
+        for _ in 0..PERIODS_BACK {
+            periods.insert(period);
+            period = period.previous();
+        }
+        periods.retain(|period| (first..=current).contains(period));
+        periods
+    }
+
+    /// The version in force on the first day of a period, else the first of the contract.
+    fn version(&self, period: Period) -> Result<&Version, EvaluationError> {
+        let in_force = |version: &&Version| version.valid_from <= period.first_day();
+        let version = self.versions.iter().rfind(in_force);
+        version
+            .or(self.versions.first())
+            .ok_or(EvaluationError::NoVersion)
+    }
+
+    /// What was billed for the period, else the fixed fee; nothing where no money hangs on the contract.
+    fn fee(&self, period: Period, version: &Version) -> Option<Money> {
+        let minor = self.charges.get(&period).copied().or(version.fee_minor)?;
+        Some(Money::new(minor, self.currency?))
+    }
+
+    fn evaluated(
+        &self,
+        period: Period,
+        measured: Measured,
+        paid_before_minor: i64,
+        now: Instant,
+        earlier: &[Evaluated],
+    ) -> Result<Evaluated, EvaluationError> {
+        let clock = self.clock(period, now);
+        let version = self.version(period)?;
+        let fee = self.fee(period, version);
+        let known = earlier
+            .binary_search_by_key(&period, |one| one.clock.period)
+            .ok()
+            .and_then(|index| earlier.get(index))
+            // Nothing of a period that was over depends on when it was looked at.
+            .filter(|one| {
+                one.clock.is_over()
+                    && (one.measured, one.paid_before_minor, one.fee) == (measured, paid_before_minor, fee)
+            });
+        let result = match known {
+            Some(one) => one.result.clone(),
+            None => judge(self.definition, measured, &clock, fee, paid_before_minor)?,
+        };
+        Ok(Evaluated {
+            clock,
+            version_id: version.id,
+            fee,
+            measured,
+            paid_before_minor,
+            result,
+        })
+    }
+}
+
+/// Explains the result of a period as of `now`. A period in which nothing was recorded has an empty ledger.
+///
+/// # Errors
+/// See [`EvaluationError`].
+pub fn ledger<'f>(
+    terms: &Terms<'_>,
+    facts: &Facts<'f>,
+    period: Period,
+    now: Instant,
+) -> Result<Ledger<'f>, EvaluationError> {
+    match terms.definition.metric {
+        Metric::InTimeRate { .. } => {
+            let mut tickets = tickets(terms, facts, now)?;
+            tickets.retain(|ticket| ticket.period == Some(period));
+            Ok(Ledger::Tickets(tickets))
+        }
+        Metric::Availability { maintenance } => {
+            if !watched::periods(terms, facts.watching(), now).contains(&period) {
+                return Ok(Ledger::Time(Vec::new()));
+            }
+            let sets = facts.sets(now, None);
+            let timeline = Timeline::new(terms.calendar, &Sets::from(&sets));
+            Ok(Ledger::Time(timeline.ledger(
+                period.bounds(terms.zone),
+                maintenance,
+                now,
+            )?))
+        }
+    }
+}
