@@ -185,17 +185,12 @@ fn goal_hours(priority: &str) -> u32 {
     }
 }
 
-/// The last change into the state Resolved.
+/// The last row in the state Resolved. Where the log knows the time of resolution, it is that of this row, too.
 fn last_resolution(rows: &[Row]) -> Option<NaiveDateTime> {
-    let mut found = None;
-    let mut before = "";
-    for row in rows {
-        if row.state == "Resolved" && before != "Resolved" {
-            found = Some(row.entered);
-        }
-        before = &row.state;
-    }
-    found
+    rows.iter()
+        .rev()
+        .find(|row| row.state == "Resolved")
+        .map(|row| row.entered)
 }
 
 /// From entering a pausing state to the next row that is in none.
