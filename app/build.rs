@@ -12,7 +12,10 @@ use serde_json::{Map, Value};
 
 type Catalogue = BTreeMap<String, Vec<String>>;
 
-#[expect(clippy::disallowed_methods, reason = "this is how cargo tells a build script where to write")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is how cargo tells a build script where to write"
+)]
 fn main() {
     let german = read("locales/de.json");
     let english = read("locales/en.json");
@@ -21,7 +24,10 @@ fn main() {
         .filter(|key| !english.contains_key(*key))
         .chain(english.keys().filter(|key| !german.contains_key(*key)))
         .collect();
-    assert!(missing.is_empty(), "texts that only one language has: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "texts that only one language has: {missing:?}"
+    );
 
     let mut code = String::from("impl Text {\n");
     for (key, de) in &german {
@@ -36,17 +42,25 @@ fn main() {
 fn read(path: &str) -> Catalogue {
     println!("cargo:rerun-if-changed={path}");
     let json = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let sections: Map<String, Value> = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let sections: Map<String, Value> =
+        serde_json::from_str(&json).unwrap_or_else(|error| panic!("{path}: {error}"));
     let mut texts = Catalogue::new();
     for (section, entries) in &sections {
-        let entries = entries.as_object().unwrap_or_else(|| panic!("{path}: {section} is no section"));
+        let entries = entries
+            .as_object()
+            .unwrap_or_else(|| panic!("{path}: {section} is no section"));
         for (name, value) in entries {
             let key = format!("{section}_{name}");
             let forms = match value {
                 Value::String(text) => vec![text.clone()],
                 Value::Object(forms) => ["one", "other"]
                     .iter()
-                    .map(|form| forms.get(*form).and_then(Value::as_str).unwrap_or_else(|| panic!("{path}: {key} lacks {form}")))
+                    .map(|form| {
+                        forms
+                            .get(*form)
+                            .and_then(Value::as_str)
+                            .unwrap_or_else(|| panic!("{path}: {key} lacks {form}"))
+                    })
                     .map(str::to_owned)
                     .collect(),
                 _ => panic!("{path}: {key} is no text"),
@@ -72,15 +86,26 @@ fn placeholders(forms: &[String]) -> Vec<&str> {
 fn method(code: &mut String, key: &str, de: &[String], en: &[String]) {
     let names = placeholders(de);
     let mut other = placeholders(en);
-    assert_eq!(de.len(), en.len(), "{key}: one language counts and the other does not");
-    assert!(names.len() == other.len() && names.iter().all(|name| other.contains(name)), "{key}: {names:?} and {other:?}");
+    assert_eq!(
+        de.len(),
+        en.len(),
+        "{key}: one language counts and the other does not"
+    );
+    assert!(
+        names.len() == other.len() && names.iter().all(|name| other.contains(name)),
+        "{key}: {names:?} and {other:?}"
+    );
     other.clear();
 
     let plural = de.len() == 2;
     let _ = writeln!(code, "    /// {}", de[de.len() - 1]);
     if !plural && names.is_empty() {
         let _ = writeln!(code, "    pub const fn {key}(self) -> &'static str {{");
-        let _ = writeln!(code, "        match self.0 {{ Language::De => {:?}, Language::En => {:?} }}", de[0], en[0]);
+        let _ = writeln!(
+            code,
+            "        match self.0 {{ Language::De => {:?}, Language::En => {:?} }}",
+            de[0], en[0]
+        );
         code.push_str("    }\n");
         return;
     }
@@ -102,7 +127,11 @@ fn method(code: &mut String, key: &str, de: &[String], en: &[String]) {
             de[0], de[1], en[0], en[1]
         );
     } else {
-        let _ = writeln!(code, "        match self.0 {{ Language::De => format!({:?}), Language::En => format!({:?}) }}", de[0], en[0]);
+        let _ = writeln!(
+            code,
+            "        match self.0 {{ Language::De => format!({:?}), Language::En => format!({:?}) }}",
+            de[0], en[0]
+        );
     }
     code.push_str("    }\n");
 }

@@ -28,6 +28,11 @@ impl ApiError {
         }
     }
 
+    /// The request's id where it helps: for errors that only the log explains.
+    pub fn reference(&self) -> Option<String> {
+        self.request_id.clone().filter(|_| self.code == "internal")
+    }
+
     /// The code for one field, if that field is at fault.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields

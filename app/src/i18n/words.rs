@@ -220,6 +220,8 @@ impl Text {
             "time_does_not_exist" => self.field_time_does_not_exist(),
             "in_the_future" => self.field_in_the_future(),
             "unknown_service" => self.field_unknown_service(),
+            "file_missing" | "file_empty" | "file_too_large" | "file_not_text" | "duplicate_heading"
+            | "separator_unknown" | "column_missing" | "unknown_time_zone" => self.problem(code),
             _ => self.field_other(),
         }
     }

@@ -168,7 +168,7 @@ pub fn FormProblem(
                     <div>
                         <p>{text.problem(&error.code)}</p>
                         <FieldLinks error=error.clone()/>
-                        {error.request_id.map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
+                        {error.reference().map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
                     </div>
                 </div>
             })}

@@ -124,7 +124,7 @@ fn Problem(error: ApiError) -> impl IntoView {
                 <StateIcon tone=Tone::Breach/>
                 <b>{text.problem_title(&error.code)}</b>
                 <p>{reason}</p>
-                {error.request_id.map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
+                {error.reference().map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
                 <a class="btn" href="" rel="external">{text.error_retry()}</a>
             </div>
         </div>

@@ -25,7 +25,13 @@ pub fn QueryForm(
     let submit = move |event: SubmitEvent| {
         let Some(query) = query_of(&event) else { return };
         event.prevent_default();
-        navigate(&format!("{page}?{query}"), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        navigate(
+            &format!("{page}?{query}"),
+            NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        );
     };
     view! {
         <form method="get" action=action class="filter" role=search.is_some().then_some("search") aria-label=search on:submit=submit>
@@ -43,7 +49,10 @@ fn query_of(event: &SubmitEvent) -> Option<String> {
 
 /// The pairs of a query that have a name and a value.
 fn filled(query: &str) -> String {
-    let has_both = |pair: &&str| pair.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty());
+    let has_both = |pair: &&str| {
+        pair.split_once('=')
+            .is_some_and(|(name, value)| !name.is_empty() && !value.is_empty())
+    };
     query.split('&').filter(has_both).collect::<Vec<_>>().join("&")
 }
 
@@ -53,7 +62,10 @@ mod tests {
 
     #[test]
     fn empty_fields_and_nameless_buttons_stay_out_of_the_address() {
-        assert_eq!(filled("q=nord%26licht&kind=uc&state=&="), "q=nord%26licht&kind=uc");
+        assert_eq!(
+            filled("q=nord%26licht&kind=uc&state=&="),
+            "q=nord%26licht&kind=uc"
+        );
         assert_eq!(filled(""), "");
     }
 }

@@ -123,7 +123,7 @@ fn Rail(viewer: Viewer) -> impl IntoView {
                 </li>
             </ul>
         </nav>
-        <p class="side-foot">{facts}</p>
+        {allows(role, Action::FactRead).then(|| view! { <p class="side-foot">{facts}</p> })}
         // Drawn anew for every path, which closes it after a link was followed.
         {move || {
             path.track();
@@ -154,18 +154,18 @@ fn NavItem(place: Place, open: u32) -> impl IntoView {
 #[component]
 fn Tenant(viewer: Viewer) -> impl IntoView {
     let text = use_text();
-    let name = viewer.supplier_name.clone().map_or_else(
-        || viewer.tenant_name.clone(),
-        |supplier| format!("{} · {supplier}", viewer.tenant_name),
-    );
+    let supplier = viewer
+        .supplier_name
+        .map(|supplier| view! { <small>{supplier}</small> });
+    let name = viewer.tenant_name;
     if viewer.memberships.len() < 2 {
-        return view! { <div class="tenant"><Icon name=IconName::Tenant/><span>{name}</span></div> }
+        return view! { <div class="tenant"><Icon name=IconName::Tenant/><span>{name}{supplier}</span></div> }
             .into_any();
     }
     view! {
         <button class="tenant" type="button" popovertarget="tenant-menu">
             <Icon name=IconName::Tenant/>
-            <span><span class="vh">{text.shell_tenant()} " "</span>{name}</span>
+            <span><span class="vh">{text.shell_tenant()} " "</span>{name}{supplier}</span>
             <Icon name=IconName::Switch/>
         </button>
         <div class="menu from-side" id="tenant-menu" popover="auto" role="group" aria-label=text.shell_switch()>

@@ -124,13 +124,17 @@ pub fn Direction(
 pub fn Credit(
     /// Amount, share and base; none without data or without money.
     credit: Option<CreditView>,
+    /// Without cents, for the overview.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     let text = use_text();
-    let figure = credit.map_or_else(|| "–".to_owned(), |credit| format::money(text.0, credit.amount));
+    let money = if whole { format::money_whole } else { format::money };
+    let figure = credit.map_or_else(|| "–".to_owned(), |credit| money(text.0, credit.amount));
     let basis = credit.filter(|credit| credit.amount.minor != 0).map(|credit| {
         text.target_share_of(
             format::percent_ppm(text.0, credit.percent_ppm),
-            format::money(text.0, credit.base),
+            money(text.0, credit.base),
         )
     });
     view! { <div><b>{figure}</b><small>{basis}</small></div> }

@@ -8,7 +8,10 @@ use crate::api::contracts::contracts;
 use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::{address, query};
 use crate::ui::form::{SelectField, TextField};
-use crate::ui::{Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead, Table};
+use crate::ui::{
+    Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead,
+    Table,
+};
 
 const STATES: [Status; 4] = [Status::Breached, Status::AtRisk, Status::NoData, Status::Met];
 const KINDS: [ContractKind; 3] = [ContractKind::Sla, ContractKind::Ola, ContractKind::Uc];
@@ -62,7 +65,7 @@ fn Filter(filter: ContractFilter) -> impl IntoView {
     let text = use_text();
     let any = || (String::new(), text.filter_any().to_owned());
     let kinds = std::iter::once(any())
-        .chain(KINDS.map(|kind| (kind.code().to_owned(), text.kind(kind).to_owned())))
+        .chain(KINDS.map(|kind| (kind.code().to_owned(), text.kind_short(kind).to_owned())))
         .collect();
     let states = std::iter::once(any())
         .chain(STATES.map(|state| (state.code().to_owned(), text.status(state).to_owned())))
@@ -93,7 +96,7 @@ fn chips(text: Text, filter: &ContractFilter) -> Vec<(String, String)> {
     }
     if let Some(chosen) = filter.kind {
         chips.push((
-            format!("{}: {}", text.filter_kind(), text.kind(chosen)),
+            format!("{}: {}", text.filter_kind(), text.kind_short(chosen)),
             at(&filter.search, "", state),
         ));
     }

@@ -4,12 +4,14 @@ mod one;
 mod preview;
 mod upload;
 
+use domain::forms::FieldError;
 use domain::policy::{Action, allows};
 use domain::views::{ImportRow, ImportStatus, ServiceChoice, Viewer};
 use leptos::prelude::*;
 pub use one::ImportPage;
 
 use self::upload::Upload;
+use crate::api::ApiError;
 use crate::api::imports::imports;
 use crate::i18n::{dates, format, use_text};
 use crate::pages::query;
@@ -26,13 +28,25 @@ const fn tone(status: ImportStatus) -> Tone {
     }
 }
 
+/// Why an upload was refused, as the address of the redirect says it.
+fn refusal(code: String, field: Option<String>) -> ApiError {
+    match field {
+        Some(field) => ApiError {
+            fields: vec![FieldError { field, code }],
+            ..ApiError::of("invalid")
+        },
+        None => ApiError::of(&code),
+    }
+}
+
 /// All imports.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let error = query("error");
+    let (code, field) = (query("error"), query("field"));
+    let refused = Signal::derive(move || code.get().map(|code| refusal(code, field.get())));
     let data = Resource::new_blocking(|| (), |()| imports());
     let view = move |(rows, choices), viewer| {
-        view! { <Imports rows=rows choices=choices error=error viewer=viewer/> }.into_any()
+        view! { <Imports rows=rows choices=choices refused=refused viewer=viewer/> }.into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
 }
@@ -41,7 +55,7 @@ pub fn ImportsPage() -> impl IntoView {
 fn Imports(
     rows: Vec<ImportRow>,
     choices: Vec<ServiceChoice>,
-    error: Memo<Option<String>>,
+    refused: Signal<Option<ApiError>>,
     viewer: Viewer,
 ) -> impl IntoView {
     let text = use_text();
@@ -72,7 +86,7 @@ fn Imports(
         <Frame title=text.nav_imports() trail=Vec::new() viewer=viewer>
             <PageHead title=text.nav_imports() sub=Some(view! { <p>{text.import_sub()}</p> }.into_any())/>
             <div class=if may_run { "cols half" } else { "stack" }>
-                {may_run.then(|| view! { <Upload choices=choices error=error/> })}
+                {may_run.then(|| view! { <Upload choices=choices refused=refused/> })}
                 <Panel id="imports" heading=text.import_count(count)>{body}</Panel>
             </div>
         </Frame>

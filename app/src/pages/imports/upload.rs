@@ -26,10 +26,9 @@ pub fn Upload(
     /// The services a file can belong to.
     choices: Vec<ServiceChoice>,
     /// Why the last upload was refused.
-    error: Memo<Option<String>>,
+    refused: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let text = use_text();
-    let failed = Signal::derive(move || error.get().map(|code| ApiError::of(&code)));
     if choices.is_empty() {
         return view! {
             <Panel id="upload" heading=text.upload_title()>
@@ -45,7 +44,7 @@ pub fn Upload(
     view! {
         <Panel id="upload" heading=text.upload_title()>
             <form class="panel-b stack tight upload" method="post" action="/imports/upload" enctype="multipart/form-data">
-                <FormProblem error=failed/>
+                <FormProblem error=refused/>
                 <div class="drop">
                     <Icon name=IconName::Import/>
                     <label for="file">{text.upload_file()}</label>
@@ -53,10 +52,10 @@ pub fn Upload(
                     <input id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="file-hint"/>
                 </div>
                 <div class="form">
-                    <SelectField name="service_id" label=text.col_service() options=options/>
+                    <SelectField name="service_id" label=text.col_service() options=options error=refused/>
                     <ZoneField/>
                 </div>
-                <Mapping/>
+                <Mapping refused=refused/>
                 <div class="btn-row"><button class="btn primary">{text.upload_button()}</button></div>
             </form>
         </Panel>
@@ -78,26 +77,35 @@ fn ZoneField() -> impl IntoView {
 
 /// Built-in columns or own ones; the stylesheet shows the fields of the latter when they are chosen.
 #[component]
-fn Mapping() -> impl IntoView {
+fn Mapping(refused: Signal<Option<ApiError>>) -> impl IntoView {
     let text = use_text();
+    let own = move || {
+        refused.with(|error| {
+            error.as_ref().is_some_and(|error| {
+                TicketField::ALL
+                    .iter()
+                    .any(|field| error.field(field.code()).is_some())
+            })
+        })
+    };
     let fields = TicketField::ALL
         .map(|field| {
             let optional = !matches!(
                 field,
-                TicketField::ExternalId | TicketField::ReportedAt | TicketField::ResolvedAt
+                TicketField::ExternalId | TicketField::ReportedAt | TicketField::Priority
             );
-            view! { <TextField name=field.code() label=text.ticket_field(field) optional=optional/> }
+            view! { <TextField name=field.code() label=text.ticket_field(field) optional=optional error=refused/> }
         })
         .collect_view();
     view! {
         <fieldset>
             <legend>{text.upload_mapping()}</legend>
             <label class="check">
-                <input type="radio" name="mapping" value="servicenow" checked/>
+                <input type="radio" name="mapping" value="servicenow" checked=move || !own()/>
                 <span>"ServiceNow"<small>{text.upload_servicenow_hint()}</small></span>
             </label>
             <label class="check">
-                <input type="radio" name="mapping" value="custom"/>
+                <input type="radio" name="mapping" value="custom" checked=own/>
                 <span>{text.upload_custom()}<small>{text.upload_custom_hint()}</small></span>
             </label>
         </fieldset>

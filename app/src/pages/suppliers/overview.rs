@@ -7,7 +7,10 @@ use crate::api::suppliers::suppliers;
 use crate::i18n::{format, use_text};
 use crate::pages::query;
 use crate::ui::form::TextField;
-use crate::ui::{Cell, Column, CountsText, Empty, Frame, IconName, Loaded, PageHead, Panel, QueryForm, RowHead, State, Table, Tone};
+use crate::ui::{
+    Cell, Column, CountsText, Empty, Frame, IconName, Loaded, PageHead, Panel, QueryForm, RowHead, State,
+    Table, Tone,
+};
 
 /// All suppliers the viewer may see.
 #[component]

@@ -14,11 +14,18 @@ pub fn Decisions(
     decisions: Vec<Decision>,
     /// The present moment in the tenant's zone.
     now: NaiveDateTime,
+    /// Whether the viewer's role decides anything here.
+    decides: bool,
 ) -> impl IntoView {
     let text = use_text();
+    let reason = if decides {
+        text.today_no_decisions_reason()
+    } else {
+        text.today_no_decisions_reader()
+    };
     let body = if decisions.is_empty() {
         view! {
-            <Empty icon=IconName::Check title=text.today_no_decisions() reason=text.today_no_decisions_reason()>
+            <Empty icon=IconName::Check title=text.today_no_decisions() reason=reason>
                 <a class="btn" href="/contracts">{text.today_see_contracts()}</a>
             </Empty>
         }

@@ -47,7 +47,7 @@ fn Today(data: TodayView, viewer: Viewer) -> impl IntoView {
                 actions=Some(view! { <p class="meta">{period}</p> }.into_any())
             />
             <div class=if escalations { "cols main-aside" } else { "stack" }>
-                <Decisions decisions=data.decisions now=data.now/>
+                <Decisions decisions=data.decisions now=data.now decides=escalations/>
                 {escalations.then(|| view! { <Waiting escalations=data.escalations now=data.now/> })}
             </div>
             <Radar targets=data.targets counts=data.counts receivable=data.receivable payable=data.payable/>

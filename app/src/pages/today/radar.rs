@@ -101,7 +101,7 @@ fn Row(row: TargetRow) -> impl IntoView {
             <Cell label=text.col_so_far() class="n"><Reached status=row.status attainment=row.attainment/></Cell>
             <Cell label=text.col_budget()><Budget status=row.status budget=row.budget/></Cell>
             <Cell label=text.col_direction()><Direction direction=row.direction/></Cell>
-            <Cell label=text.col_credit() class="n"><Credit credit=row.credit/></Cell>
+            <Cell label=text.col_credit() class="n"><Credit credit=row.credit whole=true/></Cell>
             <Cell label=text.col_next_step() class="n"><div>{next}<small>{worst}</small></div></Cell>
             <Cell label=text.col_claim_by() class="n">{claim_by}</Cell>
         </tr>
