@@ -24,7 +24,10 @@ for (const theme of ["light", "dark"]) {
   for (const width of Object.keys(WIDTHS)) {
     test(`${theme}, ${width}`, async () => {
       const tab = await openTab(browser, stack.url, { theme, width });
-      const look = (name, address) => problems(tab, name, address, `${theme}-${width}`);
+      const look = async (name, address) => {
+        await tab.page.setViewportSize(WIDTHS[width]);
+        return problems(tab, name, address, `${theme}-${width}`);
+      };
       const found = await look("sign-in", "/login");
       await signIn(tab, login(stack, "service_manager", "Rheintal Maschinenbau GmbH"));
       for (const [name, address] of Object.entries(addresses)) found.push(...(await look(name, address)));
@@ -38,10 +41,18 @@ for (const theme of ["light", "dark"]) {
 async function problems(tab, name, address, variant) {
   const { page, complaints } = tab;
   await visit(page, address);
+  await unroll(page);
   if (name === "target") await page.locator("#ledger summary").first().click();
   await picture(page, `${name}-${variant}`);
   const found = [...(await accessibilityProblems(page)), ...(await widthProblems(page)), ...complaints.splice(0)];
   return found.map((problem) => `${name}: ${problem}`);
+}
+
+/** Makes the window as high as the page, so that no fixed bar lies over what is looked at. */
+async function unroll(page) {
+  const { width } = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
 }
 
 /** One address per kind of page, found by following links as a person would. */

@@ -124,12 +124,12 @@ test("a wrong outage is refused field by field, a right one is recorded", () =>
       await form.getByRole("button", { name: say.outage.record }).click();
     };
     await enter({ start_date: "31.02.2026", start_time: "25:00" });
-    await form.getByText(say.field.date_needed).first().waitFor();
+    await form.locator("#start_date-error", { hasText: say.field.date_needed }).waitFor();
     assert.equal(await form.locator("[name=start_date]").getAttribute("aria-invalid"), "true");
     assert.equal(await form.locator("[name=start_date]").inputValue(), "31.02.2026", "what was typed is kept");
 
     await enter({ start_date: yesterday, start_time: "10:00", end_date: yesterday, end_time: "09:00" });
-    await form.getByText(say.field.end_before_start).waitFor();
+    await form.locator("#end_time-error", { hasText: say.field.end_before_start }).waitFor();
     await picture(page, "outage-refused");
 
     await enter({ end_time: "10:45", external_id: "INC-4711", cause: "Bagger trifft Glasfaser" });
