@@ -111,7 +111,8 @@ impl Services {
                 facts: &facts,
                 now: tx.now(),
             };
-            let evaluated = subject.evaluate()?;
+            let stored = tx.results_of_all(&[subject.terms.target.id]).await?;
+            let evaluated = subject.evaluate(&stored)?;
             tx.put_results(evaluated.iter().map(|period| subject.stored(period)).collect())
                 .await?;
             raised += self.open_breaches(&tx, &subject, &evaluated).await?;
@@ -149,7 +150,7 @@ impl Services {
             tx.insert_breach(breach.clone()).await?;
             let in_force = subject.contract.status == ContractStatus::Active.code();
             if in_force && is_news(one.result.status, &one.clock) {
-                escalations::raise(self, tx, subject, &breach, attainment.unit).await?;
+                escalations::raise(self, tx, subject, &breach, &one.clock, attainment.unit).await?;
                 raised += 1;
             }
         }
@@ -166,8 +167,8 @@ struct OwnedTerms {
 }
 
 impl Subject<'_> {
-    /// All periods in which something was measured, and the last thirteen.
-    fn evaluate(&self) -> Result<Vec<Evaluated>> {
+    /// All periods in which something was measured, the last thirteen, and those stored before.
+    fn evaluate(&self, stored: &[TargetPeriod]) -> Result<Vec<Evaluated>> {
         let terms = self.owned_terms()?;
         let tickets = self.ticket_facts()?;
         let span = |from, to| Span { from, to };
@@ -182,10 +183,12 @@ impl Subject<'_> {
             .observations
             .iter()
             .map(|row| span(row.from_at, row.to_at));
+        let recorded: Vec<Period> = stored.iter().filter_map(|row| row.period.parse().ok()).collect();
         let facts = Facts {
             tickets: &tickets,
             outages: &outages,
             observations: &observations.collect::<Vec<Span>>(),
+            recorded: &recorded,
             ..Facts::default()
         };
         let evaluation = Evaluation::full(&self.terms(&terms), &facts, self.now).map_err(Error::internal)?;
@@ -220,6 +223,7 @@ impl Subject<'_> {
             calendar: self.calendar,
             zone: owned.zone,
             starts_on: self.contract.starts_on,
+            ends_on: self.contract.ends_on,
             versions: &owned.versions,
             charges: &owned.charges,
             currency: owned.currency,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
-use domain::contract::{ContractKind, ContractStatus, MoneyDirection};
+use domain::contract::{ContractKind, ContractStatus, MoneyDirection, version_on};
 use domain::ids::{ContractId, SupplierId, TargetId};
 use domain::money::{Currency, Money};
 use domain::ratio::Ratio;
@@ -139,14 +139,11 @@ impl Portfolio {
 
     /// The version of a contract in force on the first day of a period, else its first.
     pub fn version(&self, contract_id: Uuid, period: Period) -> Option<&ContractVersion> {
-        let of_contract = || {
-            self.versions
-                .iter()
-                .filter(|version| version.contract_id == contract_id)
-        };
-        of_contract()
-            .rfind(|version| version.valid_from <= period.first_day())
-            .or_else(|| of_contract().next())
+        let of_contract = self
+            .versions
+            .iter()
+            .filter(|version| version.contract_id == contract_id);
+        version_on(of_contract, |version| version.valid_from, period.first_day())
     }
 
     /// The period a target is in now.

@@ -3,6 +3,7 @@
 pub mod period_rules;
 pub mod term;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Which way a contract points.
@@ -27,6 +28,17 @@ pub enum MoneyDirection {
     Payable,
     /// No money: an internal agreement.
     Internal,
+}
+
+/// The version in force on a day: the last one valid by then, else the first. Versions come with the oldest first.
+pub fn version_on<T>(
+    versions: impl DoubleEndedIterator<Item = T> + Clone,
+    valid_from: impl Fn(&T) -> NaiveDate,
+    day: NaiveDate,
+) -> Option<T> {
+    let mut oldest_first = versions.clone();
+    let in_force = versions.rev().find(|version| valid_from(version) <= day);
+    in_force.or_else(|| oldest_first.next())
 }
 
 /// Where a contract stands in its life.

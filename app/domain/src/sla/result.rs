@@ -2,8 +2,8 @@
 //!
 //! While a period runs, its *budget* is what may go wrong in the whole of it, `(1 - target) x volume`: of service
 //! time for availability, of expected tickets for an in-time rate, rounded down. A target is breached when the
-//! budget is overspent and cannot be met any more, and at risk when the budget melts faster than the period passes.
-//! Once the period is over, the exact attainment alone decides.
+//! budget is overspent: an availability cannot be met any more then, an in-time rate not at the volume expected. It is
+//! at risk when the budget melts faster than the period passes. Once the period is over, the exact attainment alone decides.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -204,6 +204,7 @@ pub fn judge(
     let next_step = amount_at(steps.first())?.flatten().map(|credit| credit.amount);
     let worst_case = amount_at(steps.last())?
         .flatten()
+        .or(price(floor(&definition.schedule, attainment.ratio))?)
         .or_else(|| credit.clone())
         .map(|credit| credit.amount);
     let owed = credit.as_ref().is_some_and(|credit| credit.amount.minor > 0);
@@ -303,6 +304,17 @@ fn status(threshold_ppm: i64, ratio: Ratio, budget: Budget, clock: &Clock) -> St
         Status::AtRisk
     } else {
         Status::Met
+    }
+}
+
+/// The least that can still be reached, as far as the schedule looks down: steps end with the last tier reached.
+fn floor(schedule: &Schedule, so_far: Ratio) -> Ratio {
+    match schedule {
+        Schedule::TieredStep { .. } => so_far,
+        _ => Ratio {
+            numerator: 0,
+            ..so_far
+        },
     }
 }
 

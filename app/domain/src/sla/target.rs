@@ -21,7 +21,7 @@ pub enum Metric {
         /// Goals by priority, in seconds of service time.
         goals: BTreeMap<String, i64>,
     },
-    /// Share of service time without outage (measures M1 and M3: unavailable minutes of all minutes).
+    /// Share of service time without outage: unavailable of all minutes, as AWS and Azure measure virtual machines.
     Availability {
         /// What agreed maintenance does to the figure.
         #[serde(default)]

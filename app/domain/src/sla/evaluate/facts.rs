@@ -2,6 +2,7 @@
 
 use crate::sla::ticket::Ticket;
 use crate::sla::timeline::Sets;
+use crate::time::period::Period;
 use crate::time::{Instant, Interval};
 
 /// A stretch of time that may still last.
@@ -50,6 +51,8 @@ pub struct Facts<'a> {
     pub excluded: &'a [Span],
     /// Time of which nothing is known.
     pub unknown: &'a [Span],
+    /// Periods with a result of an earlier evaluation: judged again even if nothing of them is left.
+    pub recorded: &'a [Period],
 }
 
 /// What is different from the facts of an earlier evaluation. Naming more than that is harmless.

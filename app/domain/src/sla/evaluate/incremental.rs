@@ -43,7 +43,7 @@ impl Evaluation {
             _ => None,
         };
         match measurements {
-            Some(measurements) => Self::judged(terms, measurements, now, &self.periods),
+            Some(measurements) => Self::judged(terms, measurements, facts.recorded, now, &self.periods),
             None => Self::full(terms, facts, now),
         }
     }

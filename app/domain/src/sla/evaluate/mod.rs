@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! measured(p)  = tickets due in p, or seconds of p without outage     only where something was recorded
-//! result(p)    = judge(measured(p), volume of the period before, fee(p), credits of the year before p)
+//! fee(p)       = what was billed for the months of p, else their fixed fees
+//! result(p)    = judge(measured(p), volume of the period before, fee(p), credits of the contract year before p)
 //! ```
 //!
-//! The periods are those in which something was measured and the last thirteen, from the start of the contract to the
-//! one running; silence is no data, never 100 %. Units: tickets or seconds of service time, minor units of money.
+//! The periods are those in which something was measured and the last thirteen, within the life of the contract, up to
+//! the one running, and those with an earlier result; silence is no data, never 100 %. Units: tickets or seconds of service time, minor units of money.
 //! [`Evaluation::full`] reads every fact; [`Evaluation::update`] reads only what a change touches and gives the same
 //! answer bit for bit. [`ledger`] explains a period.
 //!
@@ -26,7 +27,7 @@
 //! let version = Version { id: Default::default(), valid_from: "2026-01-01".parse()?, fee_minor: Some(2_000_000) };
 //! let terms = Terms {
 //!     definition: &definition, calendar: &calendar, zone: chrono_tz::Europe::Berlin,
-//!     starts_on: "2026-01-01".parse()?, versions: &[version], charges: &HashMap::new(),
+//!     starts_on: "2026-01-01".parse()?, ends_on: None, versions: &[version], charges: &HashMap::new(),
 //!     currency: domain::money::Currency::parse("EUR"),
 //! };
 //! let outage = Span { from: "2026-03-10T09:00:00Z".parse()?, to: Some("2026-03-10T10:00:00Z".parse()?) };
@@ -43,61 +44,27 @@
 mod facts;
 mod incremental;
 mod measurements;
+mod terms;
 mod tickets;
 mod watched;
 
 pub use facts::{Changes, Facts, Span, TicketFact};
+pub use terms::{Terms, Version};
 pub use tickets::{MeasuredTicket, tickets};
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{Datelike, NaiveDate};
-use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::ledger::Entry;
-use super::result::{Clock, Measured, PeriodResult, judge};
-use super::target::{Metric, TargetDefinition};
+use super::result::{Clock, Measured, PeriodResult};
+use super::target::Metric;
 use super::timeline::{Sets, Timeline};
 use crate::credit::CreditError;
-use crate::money::{Currency, Money};
-use crate::time::calendar::Calendar;
+use crate::money::Money;
 use crate::time::period::Period;
-use crate::time::{Instant, TimeError, clamped, seconds_in_range};
+use crate::time::{Instant, TimeError, seconds_in_range};
 use measurements::Measurements;
-
-/// Periods shown for every target even if nothing was measured in them: a year and the month running.
-const PERIODS_BACK: usize = 13;
-
-/// A version of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Version {
-    /// Which one; every result names it.
-    pub id: Uuid,
-    /// From when on it holds.
-    pub valid_from: NaiveDate,
-    /// The fixed fee of a period in minor units.
-    pub fee_minor: Option<i64>,
-}
-
-/// Everything but facts that results depend on.
-#[derive(Debug, Clone, Copy)]
-pub struct Terms<'a> {
-    /// The target.
-    pub definition: &'a TargetDefinition,
-    /// The service hours.
-    pub calendar: &'a Calendar,
-    /// The zone of the reporting periods.
-    pub zone: Tz,
-    /// The first day of the contract.
-    pub starts_on: NaiveDate,
-    /// The versions of the contract, the oldest first.
-    pub versions: &'a [Version],
-    /// What was billed, in minor units; where it is known it stands for the fixed fee.
-    pub charges: &'a HashMap<Period, i64>,
-    /// The currency; `None` where no money hangs on the contract.
-    pub currency: Option<Currency>,
-}
 
 /// A period with its result and what it was computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,22 +124,37 @@ impl Evaluation {
     pub fn full(terms: &Terms<'_>, facts: &Facts<'_>, now: Instant) -> Result<Self, EvaluationError> {
         seconds_in_range(now)?;
         let measurements = Measurements::of(terms, facts, now)?;
-        Self::judged(terms, measurements, now, &[])
+        Self::judged(terms, measurements, facts.recorded, now, &[])
     }
 
     /// Judges what was measured. A result of an earlier evaluation whose inputs are the same is taken over.
     fn judged(
         terms: &Terms<'_>,
         measurements: Measurements,
+        recorded: &[Period],
         now: Instant,
         earlier: &[Evaluated],
     ) -> Result<Self, EvaluationError> {
         let mut paid_by_year: HashMap<i32, i64> = HashMap::new();
         let mut periods = Vec::new();
         let mut usual_volume = 0;
-        for period in terms.periods(measurements.periods(), now) {
-            let measured = measurements.of_period(period, &mut usual_volume, now);
-            let paid = paid_by_year.entry(period.first_day().year()).or_default();
+        let in_force: BTreeSet<Period> = terms.periods(measurements.periods(), now);
+        let once_recorded = recorded
+            .iter()
+            .copied()
+            .filter(|period| terms.is_own(*period, now));
+        for period in in_force
+            .iter()
+            .copied()
+            .chain(once_recorded)
+            .collect::<BTreeSet<_>>()
+        {
+            let measured = if in_force.contains(&period) {
+                measurements.of_period(period, &mut usual_volume, now)
+            } else {
+                Measured::Nothing
+            };
+            let paid = paid_by_year.entry(terms.contract_year(period)).or_default();
             let evaluated = terms.evaluated(period, measured, *paid, now, earlier)?;
             *paid += evaluated.result.credit.map_or(0, |(_, amount)| amount.minor);
             periods.push(evaluated);
@@ -181,92 +163,6 @@ impl Evaluation {
             as_of: now,
             periods,
             measurements,
-        })
-    }
-}
-
-impl Terms<'_> {
-    /// Where a period lies for this contract.
-    pub fn clock(&self, period: Period, now: Instant) -> Clock {
-        Clock {
-            period,
-            bounds: period.bounds(self.zone),
-            as_of: now,
-        }
-    }
-
-    /// The period in which an instant lies.
-    pub fn period_of(&self, at: Instant) -> Period {
-        self.window(clamped(at).with_timezone(&self.zone).date_naive())
-    }
-
-    /// The period in which the contract begins.
-    fn first_period(&self) -> Period {
-        self.window(self.starts_on)
-    }
-
-    fn window(&self, date: NaiveDate) -> Period {
-        Period::containing(self.definition.window, date)
-    }
-
-    fn periods(&self, measured: impl Iterator<Item = Period>, now: Instant) -> BTreeSet<Period> {
-        let (first, current) = (self.first_period(), self.period_of(now));
-        let mut periods: BTreeSet<Period> = measured.collect();
-        let mut period = current;
-        for _ in 0..PERIODS_BACK {
-            periods.insert(period);
-            period = period.previous();
-        }
-        periods.retain(|period| (first..=current).contains(period));
-        periods
-    }
-
-    /// The version in force on the first day of a period, else the first of the contract.
-    fn version(&self, period: Period) -> Result<&Version, EvaluationError> {
-        let in_force = |version: &&Version| version.valid_from <= period.first_day();
-        let version = self.versions.iter().rfind(in_force);
-        version
-            .or(self.versions.first())
-            .ok_or(EvaluationError::NoVersion)
-    }
-
-    /// What was billed for the period, else the fixed fee; nothing where no money hangs on the contract.
-    fn fee(&self, period: Period, version: &Version) -> Option<Money> {
-        let minor = self.charges.get(&period).copied().or(version.fee_minor)?;
-        Some(Money::new(minor, self.currency?))
-    }
-
-    fn evaluated(
-        &self,
-        period: Period,
-        measured: Measured,
-        paid_before_minor: i64,
-        now: Instant,
-        earlier: &[Evaluated],
-    ) -> Result<Evaluated, EvaluationError> {
-        let clock = self.clock(period, now);
-        let version = self.version(period)?;
-        let fee = self.fee(period, version);
-        let known = earlier
-            .binary_search_by_key(&period, |one| one.clock.period)
-            .ok()
-            .and_then(|index| earlier.get(index))
-            // Nothing of a period that was over depends on when it was looked at.
-            .filter(|one| {
-                one.clock.is_over()
-                    && (one.measured, one.paid_before_minor, one.fee) == (measured, paid_before_minor, fee)
-            });
-        let result = match known {
-            Some(one) => one.result.clone(),
-            None => judge(self.definition, measured, &clock, fee, paid_before_minor)?,
-        };
-        Ok(Evaluated {
-            clock,
-            version_id: version.id,
-            fee,
-            measured,
-            paid_before_minor,
-            result,
         })
     }
 }
