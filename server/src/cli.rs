@@ -49,6 +49,12 @@ pub enum Command {
         #[command(subcommand)]
         look: ConfigLook,
     },
+    /// Work with the audit log.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        work: AuditWork,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Print the permission matrix as Markdown.
@@ -64,4 +70,11 @@ pub enum ConfigLook {
     Print,
     /// Report every problem, or say that there is none.
     Check,
+}
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditWork {
+    /// Check every tenant's log: without gap, nothing changed. Fails if one is broken.
+    Verify,
 }

@@ -6,7 +6,7 @@ use domain::ids::{ContractId, EscalationId, TargetId};
 use domain::money::Money;
 use domain::policy::{Action, Role};
 use domain::ratio::Ratio;
-use domain::sla::result::Unit;
+use domain::sla::result::{Clock as PeriodClock, Unit};
 use domain::views::{Attainment, EscalationRow, EscalationView, Language, MailRow, MailStatus};
 use serde_json::json;
 use storage::{Breach, Escalation, Mail, NewJob, Note, TenantTx};
@@ -22,6 +22,7 @@ pub async fn raise(
     tx: &TenantTx,
     subject: &Subject<'_>,
     breach: &Breach,
+    clock: &PeriodClock,
     unit: Unit,
 ) -> Result<()> {
     let tenant = tx.tenant().await?.ok_or(Error::Internal)?;
@@ -53,6 +54,7 @@ pub async fn raise(
         target_name: &subject.terms.target.name,
         period: breach.period.parse().map_err(Error::internal)?,
         threshold_ppm: subject.terms.definition.threshold_ppm,
+        over: clock.is_over(),
         attainment: Attainment {
             ratio: attained,
             unit,

@@ -1,5 +1,6 @@
 //! Use cases, one file each. Pages and REST call the same functions.
 
+mod audit;
 mod clock;
 mod contracts;
 mod error;

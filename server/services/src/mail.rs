@@ -60,6 +60,8 @@ pub struct EscalationMail<'a> {
     pub target_name: &'a str,
     pub period: Period,
     pub threshold_ppm: i64,
+    /// Whether the period is over; while it runs, the breach is a matter of what is still possible.
+    pub over: bool,
     pub attainment: Attainment,
     pub credit: Option<Money>,
     pub raised_at: NaiveDateTime,
@@ -86,6 +88,7 @@ struct Words {
     attained: String,
     counted: String,
     threshold: String,
+    outlook: &'static str,
     credit: Option<String>,
     raised_at: String,
     link: String,
@@ -304,6 +307,7 @@ fn words(facts: &EscalationMail<'_>, recipient: &Recipient) -> Words {
         attained: percent(ratio.percent_floored(2)),
         counted,
         threshold: percent(threshold(facts.threshold_ppm)),
+        outlook: outlook(facts, german),
         credit: facts
             .credit
             .filter(|credit| credit.minor > 0)
@@ -317,6 +321,18 @@ fn words(facts: &EscalationMail<'_>, recipient: &Recipient) -> Words {
             })
             .to_string(),
         link: facts.link.clone(),
+    }
+}
+
+/// Why the target counts as breached.
+fn outlook(facts: &EscalationMail<'_>, german: bool) -> &'static str {
+    match (facts.over, facts.attainment.unit, german) {
+        (true, _, true) => "ist verfehlt",
+        (true, _, false) => "was missed",
+        (false, Unit::Second, true) => "ist in diesem Zeitraum nicht mehr zu erreichen",
+        (false, Unit::Second, false) => "cannot be met any more in this period",
+        (false, Unit::Ticket, true) => "ist bei der zu erwartenden Zahl von Tickets nicht mehr zu erreichen",
+        (false, Unit::Ticket, false) => "cannot be met any more with the expected number of tickets",
     }
 }
 

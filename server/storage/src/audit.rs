@@ -34,6 +34,50 @@ impl Note {
     }
 }
 
+/// What a check of a tenant's audit log found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// All entries, without gap, each bound to the one before.
+    Intact {
+        /// How many.
+        entries: i64,
+    },
+    /// The first entry that is missing or was changed.
+    Broken {
+        /// Its number.
+        seq: i64,
+    },
+}
+
+const ENTRIES_AT_ONCE: u64 = 5_000;
+
+impl TenantTx {
+    /// Recomputes the whole chain.
+    pub async fn verify_audit(&self) -> Result<Verdict> {
+        let (mut entries, mut previous_hash) = (0, String::new());
+        loop {
+            let next = audit_entry::Entity::find()
+                .filter(audit_entry::Column::TenantId.eq(self.tenant_id()))
+                .filter(audit_entry::Column::Seq.gt(entries))
+                .order_by_asc(audit_entry::Column::Seq)
+                .limit(ENTRIES_AT_ONCE)
+                .all(&self.inner)
+                .await?;
+            if next.is_empty() {
+                return Ok(Verdict::Intact { entries });
+            }
+            for entry in next {
+                entries += 1;
+                if entry.seq != entries || entry.previous_hash != previous_hash || entry.hash != hash(&entry)
+                {
+                    return Ok(Verdict::Broken { seq: entries });
+                }
+                previous_hash = entry.hash;
+            }
+        }
+    }
+}
+
 /// Appends the entry for the transaction's action.
 pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
     // The tenant's row is the lock that makes sequence numbers gapless. It is weaker than the locks that foreign

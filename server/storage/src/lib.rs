@@ -17,7 +17,7 @@ pub mod system;
 mod tenant_tx;
 
 pub use actor::{Actor, Subject};
-pub use audit::Note;
+pub use audit::{Note, Verdict as AuditVerdict};
 pub use database::{Database, DatabaseOptions};
 pub use digest::hex;
 pub use entity::{

@@ -319,7 +319,7 @@ async fn audit_entries_are_final_on_both_databases() {
     drop(tx);
 
     let (db, url, _folder) = sqlite().await;
-    stock(&db, "a").await;
+    let a = stock(&db, "a").await;
     let mut raw = sqlx::SqliteConnection::connect(&url).await.expect("a connection");
     for tampering in ["update audit_entry set detail = ''", "delete from audit_entry"] {
         assert!(
@@ -327,4 +327,27 @@ async fn audit_entries_are_final_on_both_databases() {
             "{tampering}"
         );
     }
+
+    let verdict = async || {
+        let tx = db
+            .read(&Actor::system(a.tenant), Action::Operate, now())
+            .await
+            .expect("a transaction");
+        tx.verify_audit().await.expect("an answer")
+    };
+    assert_eq!(verdict().await, storage::AuditVerdict::Intact { entries: 1 });
+    for statement in [
+        "drop trigger audit_entry_no_update",
+        "update audit_entry set detail = 'other'",
+    ] {
+        sqlx::query(statement)
+            .execute(&mut raw)
+            .await
+            .expect("somebody with the file in hand");
+    }
+    assert_eq!(
+        verdict().await,
+        storage::AuditVerdict::Broken { seq: 1 },
+        "tampering shows"
+    );
 }
