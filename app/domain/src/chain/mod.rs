@@ -11,4 +11,4 @@ pub mod response;
 pub mod share;
 
 pub use composite::{Composite, Share, Structure, StructureError};
-pub use proof::{Gap, Link, Offer, Proof, ProofError, Verdict, prove};
+pub use proof::{Gap, Link, Offer, Proof, ProofError, Verdict, Window, prove};

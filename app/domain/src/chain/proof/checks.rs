@@ -6,7 +6,6 @@ use crate::chain::{hours, response};
 use crate::ratio::WHOLE_PPM;
 use crate::time::Interval;
 use crate::time::calendar::Calendar;
-use crate::time::period::PeriodKind;
 
 /// An offer with the links it names.
 pub(super) struct Chain<'a> {
@@ -156,7 +155,7 @@ impl Chain<'_> {
             return;
         }
         for (link, terms) in self.each() {
-            if !nests(terms.window, self.offer.window) {
+            if !terms.window.nests_in(self.offer.window) {
                 gaps.push(Gap::Window { link });
             }
             if terms.method != self.offer.method {
@@ -240,9 +239,4 @@ fn smallest(low: i64, enough: impl Fn(i64) -> Result<bool, StructureError>) -> R
         }
     }
     Ok(high)
-}
-
-/// Whether a level kept in every inner window is kept in every outer one: windows must tile each other.
-pub(super) fn nests(inner: PeriodKind, outer: PeriodKind) -> bool {
-    inner == outer || (inner < outer && inner != PeriodKind::Week)
 }

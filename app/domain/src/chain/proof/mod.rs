@@ -1,11 +1,13 @@
 //! The proof that the parts carry an offer: verdict, weakest link, and what it would need to be.
 
 mod checks;
+mod window;
+
+pub use window::Window;
 
 use super::composite::{Composite, Structure, StructureError};
 use crate::sla::availability::MaintenanceMethod;
 use crate::time::calendar::Calendar;
-use crate::time::period::PeriodKind;
 use crate::time::{Instant, Interval, TimeError};
 
 /// A time limit and the share of cases that must keep it.
@@ -25,7 +27,7 @@ pub struct Link<'a> {
     /// The service hours.
     pub calendar: &'a Calendar,
     /// The measurement window.
-    pub window: PeriodKind,
+    pub window: Window,
     /// What maintenance does to the figure.
     pub method: MaintenanceMethod,
     /// What it owes us at the point at which the offer is breached, in minor units.
@@ -42,7 +44,7 @@ pub struct Offer<'a> {
     /// The service hours.
     pub calendar: &'a Calendar,
     /// The measurement window.
-    pub window: PeriodKind,
+    pub window: Window,
     /// What maintenance does to the figure.
     pub method: MaintenanceMethod,
     /// What we owe at the point of breach, in minor units of the same currency.

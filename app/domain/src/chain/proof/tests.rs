@@ -1,6 +1,6 @@
-use super::checks::nests;
 use super::*;
 use crate::time::calendar::CalendarSpec;
+use crate::time::period::PeriodKind;
 
 struct World {
     always: Calendar,
@@ -25,7 +25,7 @@ fn link(calendar: &Calendar, availability_ppm: i64) -> Link<'_> {
     Link {
         availability_ppm: Some(availability_ppm),
         calendar,
-        window: PeriodKind::Month,
+        window: PeriodKind::Month.into(),
         method: MaintenanceMethod::CountsAsUp,
         credit_at_breach_minor: 100,
         limit: None,
@@ -36,7 +36,7 @@ fn offer(calendar: &Calendar, availability_ppm: i64) -> Offer<'_> {
     Offer {
         availability_ppm: Some(availability_ppm),
         calendar,
-        window: PeriodKind::Month,
+        window: PeriodKind::Month.into(),
         method: MaintenanceMethod::CountsAsUp,
         penalty_minor: 100,
         limit: None,
@@ -101,11 +101,11 @@ fn office_hours_do_not_carry_a_promise_around_the_clock() {
 fn windows_and_methods_must_fit() {
     let world = world();
     let mut yearly = link(&world.always, 1_000_000);
-    yearly.window = PeriodKind::Year;
+    yearly.window = PeriodKind::Year.into();
     yearly.method = MaintenanceMethod::Removed;
     let proof = prove(&offer(&world.always, 999_000), &series(1), &[yearly], horizon()).unwrap();
     assert_eq!(proof.gaps, [Gap::Window { link: 0 }, Gap::Method { link: 0 }]);
-    assert!(nests(PeriodKind::Month, PeriodKind::Quarter) && !nests(PeriodKind::Week, PeriodKind::Month));
+    assert!(Window::from(PeriodKind::Month).nests_in(PeriodKind::Quarter.into()));
 }
 
 #[test]
@@ -215,4 +215,32 @@ fn wrong_references_are_refused() {
         horizon(),
     );
     assert_eq!(wrong, Err(ProofError::NotAShare("availability_ppm")));
+}
+
+#[test]
+fn windows_vouch_for_what_they_tile() {
+    use PeriodKind::{Day, Month, Quarter, Week, Year};
+    let rolling = |days| Window::Rolling { days };
+    let good: [(Window, Window); 8] = [
+        (Month.into(), Year.into()),
+        (Day.into(), rolling(30)),
+        (Week.into(), Week.into()),
+        (rolling(30), rolling(90)),
+        (rolling(30), rolling(30)),
+        (rolling(7), Week.into()),
+        (rolling(1), Quarter.into()),
+        (Day.into(), Week.into()),
+    ];
+    let bad: [(Window, Window); 8] = [
+        (Year.into(), Month.into()),
+        (Week.into(), Month.into()),
+        (Week.into(), rolling(7)),
+        (Month.into(), rolling(90)),
+        (rolling(30), Month.into()),
+        (rolling(30), rolling(45)),
+        (rolling(90), rolling(30)),
+        (rolling(0), rolling(0)),
+    ];
+    assert!(good.iter().all(|(inner, outer)| inner.nests_in(*outer)));
+    assert!(bad.iter().all(|(inner, outer)| !inner.nests_in(*outer)));
 }

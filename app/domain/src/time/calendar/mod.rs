@@ -5,10 +5,29 @@
 //! and deadlines are then two binary searches, however long the span.
 //!
 //! Fixed semantics, on which published libraries disagree:
-//! intervals are half-open, so the instant of closing is closed; time is absolute, so a day of 25 hours counts
-//! 25; local times in a gap shift forward, in a fold the first one counts; a night shift belongs to the day on
-//! which it starts; a budget of zero outside hours is due at the next opening. What a contract may choose is a
-//! field of the specification: [`Tie`], [`RunningShift`], the cut-off time.
+//! intervals are half-open, so the instant of closing is closed; local times in a gap shift forward, in a fold the
+//! first one counts; a night shift belongs to the day on which it starts; a budget of zero outside hours is due at the
+//! next opening. What a contract may choose is a field: [`Tie`], [`RunningShift`], [`DayLength`], the cut-off time,
+//! and where working days are counted from, [`Origin`].
+//!
+//! ```text
+//! elapsed(a, b)  = |open ∩ [a, b) \ pauses|                      seconds
+//! deadline(a, s) = the first t with elapsed(a, t) = s            seconds to instant
+//! ```
+//!
+//! ```
+//! use domain::time::calendar::{Calendar, CalendarSpec, Direction, Tie};
+//! use domain::time::holiday::Region;
+//!
+//! let spec = CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", Some(Region::BE));
+//! let calendar = Calendar::new(&spec)?;
+//! // Two hours from half past five on Maundy Thursday: Good Friday, the weekend and Easter Monday do not count.
+//! let report = "2026-04-02T15:30:00Z".parse()?;
+//! let due = calendar.deadline(report, 7_200, Direction::Forward, &[], Tie::PeriodEnd)?;
+//! assert_eq!(due.to_rfc3339(), "2026-04-07T07:30:00+00:00");
+//! assert_eq!(calendar.elapsed(report, due, &[])?, 7_200);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod compile;
 mod hours;
@@ -16,9 +35,10 @@ mod points;
 mod spec;
 mod table;
 mod walk;
+mod wall_clock;
 mod working_days;
 
-pub use spec::{CalendarError, CalendarSpec, Hours, RunningShift, Week, YearlyHoliday};
+pub use spec::{CalendarError, CalendarSpec, DayLength, Hours, RunningShift, Week, YearlyHoliday};
 pub use working_days::Origin;
 
 use std::sync::{Arc, OnceLock};
@@ -88,6 +108,7 @@ pub struct Calendar {
 #[derive(Debug)]
 struct Inner {
     rules: Rules,
+    wall_clock: Option<Box<Calendar>>,
     years: Vec<OnceLock<Box<YearTable>>>,
 }
 
@@ -95,9 +116,14 @@ impl Calendar {
     /// Compiles a specification. Errors name the field that is wrong.
     pub fn new(spec: &CalendarSpec) -> Result<Self, CalendarError> {
         let rules = Rules::new(spec)?;
+        let wall_clock = wall_clock::twin(spec)?;
         let years = (FIRST_YEAR..=LAST_YEAR).map(|_| OnceLock::new()).collect();
         Ok(Self {
-            inner: Arc::new(Inner { rules, years }),
+            inner: Arc::new(Inner {
+                rules,
+                wall_clock,
+                years,
+            }),
         })
     }
 
@@ -133,6 +159,9 @@ impl Calendar {
         if start >= end {
             return Ok(0);
         }
+        if let Some(twin) = &self.inner.wall_clock {
+            return wall_clock::elapsed(twin, self.tz(), (from, to), exclude);
+        }
         let gross = self.open_seconds(start, end);
         let paused: i64 = interval::union(exclude)
             .iter()
@@ -155,6 +184,9 @@ impl Calendar {
     ) -> Result<Instant, TimeError> {
         if seconds < 0 {
             return Err(TimeError::NegativeDuration(seconds));
+        }
+        if let Some(twin) = &self.inner.wall_clock {
+            return wall_clock::deadline(twin, self.tz(), (start, seconds), direction, exclude, tie);
         }
         let from = seconds_in_range(start)?;
         let tie = if seconds == 0 { Tie::NextStart } else { tie };

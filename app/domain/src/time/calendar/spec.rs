@@ -68,6 +68,18 @@ pub enum RunningShift {
     CutAtMidnight,
 }
 
+/// How long a day on which the clocks change is for the clock of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayLength {
+    /// As long as it really is: 23 or 25 hours.
+    #[default]
+    Absolute,
+    /// What the clock on the wall shows: always 24 hours. The skipped hour counts, the repeated one counts once.
+    /// Availability is measured in real time all the same, and so are the stretches of a ledger.
+    WallClock,
+}
+
 /// Service hours as people write them. Compile it with [`super::Calendar::new`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +116,9 @@ pub struct CalendarSpec {
     /// Whether a night shift runs into a holiday or is cut.
     #[serde(default)]
     pub running_shift: RunningShift,
+    /// How long a day of 23 or 25 hours counts.
+    #[serde(default)]
+    pub day_length: DayLength,
 }
 
 impl CalendarSpec {

@@ -277,3 +277,56 @@ fn the_supported_years_are_a_stated_limit() {
     );
     assert!(before_time.is_err());
 }
+
+#[test]
+fn on_the_wall_every_day_has_twenty_four_hours() {
+    let calendar = |day_length| {
+        let spec = CalendarSpec {
+            day_length,
+            ..CalendarSpec::always("Europe/Berlin")
+        };
+        Calendar::new(&spec).unwrap()
+    };
+    let (absolute, wall) = (calendar(DayLength::Absolute), calendar(DayLength::WallClock));
+    for (from, to, hours) in [
+        ("2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00", 23),
+        ("2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", 25),
+    ] {
+        let elapsed = |calendar: &Calendar| calendar.elapsed(at(from), at(to), &[]).unwrap();
+        assert_eq!((elapsed(&absolute), elapsed(&wall)), (hours * 3_600, 86_400));
+        let due = |direction, start| {
+            wall.deadline(start, 86_400, direction, &[], Tie::PeriodEnd)
+                .unwrap()
+        };
+        assert_eq!(due(Direction::Forward, at(from)), at(to));
+        assert_eq!(due(Direction::Backward, at(to)), at(from));
+    }
+    // The hour that is shown twice passes once, and nothing is due before it starts.
+    let (first, second) = (at("2026-10-25T02:10:00+02:00"), at("2026-10-25T02:10:00+01:00"));
+    assert_eq!(wall.elapsed(first, second, &[]), Ok(0));
+    assert_eq!(
+        wall.elapsed(second, at("2026-10-25T03:00:00+01:00"), &[]),
+        Ok(3_000)
+    );
+    assert_eq!(
+        wall.deadline(second, 600, Direction::Forward, &[], Tie::PeriodEnd),
+        Ok(second)
+    );
+    let pause = [span("2026-03-29T01:00:00+01:00", "2026-03-29T04:00:00+02:00")];
+    let day = ("2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00");
+    assert_eq!(wall.elapsed(at(day.0), at(day.1), &pause), Ok(21 * 3_600));
+}
+
+#[test]
+fn explicit_periods_are_absolute_time() {
+    let spec = CalendarSpec {
+        tz: "Europe/Berlin".into(),
+        periods: Some(Vec::new()),
+        day_length: DayLength::WallClock,
+        ..CalendarSpec::default()
+    };
+    assert_eq!(
+        Calendar::new(&spec).unwrap_err(),
+        CalendarError::PeriodsAndHours("day_length")
+    );
+}
