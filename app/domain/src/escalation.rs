@@ -32,11 +32,27 @@ mod tests {
     fn history_is_no_news() {
         let period: crate::time::period::Period = "2016-03".parse().unwrap();
         let bounds = period.bounds(zone::parse("Europe/Berlin").unwrap());
-        let seen = |at: &str| is_news(Status::Breached, &Clock { period, bounds, as_of: at.parse().unwrap() });
+        let seen = |at: &str| {
+            is_news(
+                Status::Breached,
+                &Clock {
+                    period,
+                    bounds,
+                    as_of: at.parse().unwrap(),
+                },
+            )
+        };
         assert!(seen("2016-03-14T10:00:00Z"));
         assert!(seen("2016-04-01T06:00:00Z"));
         assert!(!seen("2026-11-23T09:00:00Z"));
-        assert!(!is_news(Status::AtRisk, &Clock { period, bounds, as_of: bounds.from }));
+        assert!(!is_news(
+            Status::AtRisk,
+            &Clock {
+                period,
+                bounds,
+                as_of: bounds.from
+            }
+        ));
     }
 
     #[test]

@@ -21,7 +21,12 @@ impl Ppm {
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 12 || fraction.len() > 4 || !all_digits(whole) || !all_digits(fraction) {
+        if whole.is_empty()
+            || whole.len() > 12
+            || fraction.len() > 4
+            || !all_digits(whole)
+            || !all_digits(fraction)
+        {
             return None;
         }
         let value: i64 = format!("{whole}{fraction:0<4}").parse().ok()?;
@@ -41,7 +46,14 @@ pub struct Ratio {
 impl Ratio {
     /// A fraction; `None` unless the denominator is positive.
     pub const fn new(numerator: i64, denominator: i64) -> Option<Self> {
-        if denominator > 0 { Some(Self { numerator, denominator }) } else { None }
+        if denominator > 0 {
+            Some(Self {
+                numerator,
+                denominator,
+            })
+        } else {
+            None
+        }
     }
 
     /// Compares the exact fraction with a threshold.
@@ -69,7 +81,12 @@ impl Ratio {
         if decimals == 0 {
             return format!("{sign}{value}");
         }
-        format!("{sign}{}.{:0width$}", value / scale, value % scale, width = decimals.min(12) as usize)
+        format!(
+            "{sign}{}.{:0width$}",
+            value / scale,
+            value % scale,
+            width = decimals.min(12) as usize
+        )
     }
 }
 
@@ -99,6 +116,9 @@ mod tests {
         let october = Ratio::new(44_640 - 172, 44_640).unwrap();
         assert_eq!(october.percent_half_up(4), "99.6147");
         assert_eq!(october.percent_floored(2), "99.61");
-        assert_eq!(Ratio::new(999_999, 1_000_000).unwrap().percent_floored(2), "99.99");
+        assert_eq!(
+            Ratio::new(999_999, 1_000_000).unwrap().percent_floored(2),
+            "99.99"
+        );
     }
 }
