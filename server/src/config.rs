@@ -140,6 +140,16 @@ impl Config {
         }
     }
 
+    /// Where the browser's files are: by default `site/` beside the folder of the binary, which is where a build
+    /// leaves them and where an installation puts them.
+    pub fn site_dir(&self) -> PathBuf {
+        if !self.http.site_dir.as_os_str().is_empty() {
+            return self.http.site_dir.clone();
+        }
+        let binary = std::env::current_exe().unwrap_or_default();
+        binary.ancestors().nth(2).map_or_else(|| PathBuf::from("site"), |folder| folder.join("site"))
+    }
+
     /// The effective values, secrets masked.
     pub fn masked(&self) -> String {
         let mask = |url: &SecretString| masked_url(url.expose_secret());
@@ -154,7 +164,7 @@ impl Config {
         line("database.max_connections", &self.database.max_connections);
         line("http.listen", &self.http.listen);
         line("http.public_url", &self.public_url());
-        line("http.site_dir", &self.http.site_dir.display());
+        line("http.site_dir", &self.site_dir().display());
         line("mail.smtp_url", &mask(&self.mail.smtp_url));
         line("mail.from", &self.mail.from);
         line("files.dir", &self.files.dir.display());

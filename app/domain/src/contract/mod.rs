@@ -59,6 +59,7 @@ pub enum ContractStatus {
 
 impl MoneyDirection {
     /// The same money as the other party sees it.
+    #[must_use]
     pub const fn seen_from_the_other_side(self) -> Self {
         match self {
             Self::Receivable => Self::Payable,
