@@ -1,4 +1,16 @@
 //! Until when a credit must be claimed.
+//!
+//! ```text
+//! AWS    last day of month M + 2        Azure    two months after the end of month M        § 187(1) BGB    day + n
+//! ```
+//!
+//! ```
+//! use domain::claim::ClaimRule;
+//!
+//! let azure = ClaimRule::MonthsAfterBillingMonth { months: 2 };
+//! assert_eq!(azure.deadline("2021-03-15".parse()?), Some("2021-05-31".parse()?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};

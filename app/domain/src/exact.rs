@@ -1,4 +1,12 @@
 //! Exact fractions: shares of a fee, percentages, quotients of counts.
+//!
+//! ```
+//! use domain::exact::Fraction;
+//!
+//! // 10 % of 50 % of 40 % of 100,000.00.
+//! let share = [100_000, 500_000, 400_000].into_iter().map(Fraction::ppm).try_fold(Fraction::whole(1), Fraction::times);
+//! assert_eq!(share.and_then(|share| share.scaled_half_up(10_000_000)), Some(200_000));
+//! ```
 
 use std::cmp::Ordering;
 

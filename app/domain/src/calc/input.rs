@@ -118,6 +118,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A number from 0 to a limit.
+    pub fn up_to(&self, limit: i64, key: &str) -> Result<Fraction, Problem> {
+        let value = self.not_negative(key)?;
+        if value > Fraction::whole(limit) {
+            Err(self.wrong(key, format!("more than {limit}")))
+        } else {
+            Ok(value)
+        }
+    }
+
     /// A number greater than zero.
     pub fn positive(&self, key: &str) -> Result<Fraction, Problem> {
         let value = self.number(key)?;

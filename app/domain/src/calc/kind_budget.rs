@@ -136,7 +136,7 @@ pub fn sli_count(input: &Fields<'_>) -> Result<Output, Problem> {
     };
     let (good, all) = (sum(&[CountsAs::Good])?, sum(&[CountsAs::Good, CountsAs::Bad])?);
     let ratio = match (all == Fraction::ZERO, input.optional("empty_value")) {
-        (true, Some(_)) => Some(input.number("empty_value")?),
+        (true, Some(_)) => Some(input.up_to(1, "empty_value")?),
         (true, None) => None,
         (false, _) => Some(good.over(all).ok_or_else(too_large)?),
     };

@@ -12,16 +12,27 @@ use crate::time::holiday::Region;
 /// `claim_deadline`: the last day for a claim.
 pub fn claim_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
     type Rule = fn(u32) -> ClaimRule;
-    let rules: [(&str, Rule); 3] = [
-        ("end_of_nth_billing_cycle_after_incident", |cycles| {
-            ClaimRule::EndOfBillingCycle { cycles }
-        }),
-        ("months_after_end_of_billing_month", |months| {
-            ClaimRule::MonthsAfterBillingMonth { months }
-        }),
-        ("days_after_incident", |days| ClaimRule::DaysAfter { days }),
+    let rules: [(&str, Option<Rule>); 4] = [
+        ("business_days_after_incident", None),
+        (
+            "end_of_nth_billing_cycle_after_incident",
+            Some(|cycles| ClaimRule::EndOfBillingCycle { cycles }),
+        ),
+        (
+            "months_after_end_of_billing_month",
+            Some(|months| ClaimRule::MonthsAfterBillingMonth { months }),
+        ),
+        ("days_after_incident", Some(|days| ClaimRule::DaysAfter { days })),
     ];
-    let rule = input.choice("rule", &rules)?(count(input, "n")?);
+    let (rule, n) = (input.choice("rule", &rules)?, count(input, "n")?);
+    let rule = match rule {
+        Some(rule) => rule(n),
+        // Which days are free depends on the place, so it must be said.
+        None => ClaimRule::WorkingDaysAfter {
+            days: n,
+            region: region(input)?,
+        },
+    };
     if input.optional("billing_cycle").is_some() {
         input.choice("billing_cycle", &[("calendar_month", ())])?;
     }
@@ -64,7 +75,14 @@ fn declaration_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
 /// The last day of receipt; § 193 is applied only if the input insists on it.
 fn latest_receipt(input: &Fields<'_>) -> Result<Output, Problem> {
     let end = date_in_range(input, "end_date")?;
-    let notice = Length::new(count(input, "notice_months")?, Unit::Month);
+    let units = [
+        ("notice_months", Unit::Month),
+        ("notice_weeks", Unit::Week),
+        ("notice_days", Unit::Day),
+    ];
+    let given = units.into_iter().find(|(key, _)| input.optional(key).is_some());
+    let (key, unit) = given.unwrap_or(("notice_months", Unit::Month));
+    let notice = Length::new(count(input, key)?, unit);
     let receipt = period_rules::latest_receipt(end, notice);
     let extended = input.optional("apply_193").is_some() && input.boolean("apply_193")?;
     if !extended {

@@ -42,7 +42,7 @@ fn tiered_step(input: &Fields<'_>) -> Result<Output, Problem> {
 
 fn uptime_percent(input: &Fields<'_>) -> Result<Fraction, Problem> {
     if input.optional("uptime_percent").is_some() {
-        return input.number("uptime_percent");
+        return input.up_to(100, "uptime_percent");
     }
     if input.optional("downtime_minutes").is_none() {
         return Err(input.wrong("uptime_percent", "missing, and so is downtime_minutes"));
@@ -129,8 +129,8 @@ fn points(input: &Fields<'_>) -> Result<Output, Problem> {
 /// The gap to the target is the credit.
 fn gap(input: &Fields<'_>) -> Result<Output, Problem> {
     let missing = input
-        .number("target_percent")?
-        .minus(input.number("actual_percent")?)
+        .up_to(100, "target_percent")?
+        .minus(input.up_to(100, "actual_percent")?)
         .ok_or_else(too_large)?;
     Ok(Output::default().number("credit_percent", Some(missing.max(Fraction::ZERO))))
 }

@@ -63,6 +63,7 @@ fn compound_poisson(input: &Fields<'_>) -> Result<Output, Problem> {
         .and_then(|share| share.times(period)?.minus(used));
     let budget = number::to_float(budget.ok_or_else(too_large)?);
     let expected = number::to_float(expected_outages(input)?);
+    input.positive("mean_outage_minutes")?;
     value(compound_poisson_exponential(
         expected,
         float(input, "mean_outage_minutes")?,

@@ -4,6 +4,12 @@
 //! keys are ignored. The answer is `{"results": [{"id": ..., "output": {...}} | {"id": ..., "error": "..."}]}` in the
 //! same order. Wrong input is an error for that vector, which names the field; nothing is guessed. Numbers are read
 //! exactly from their decimal text.
+//!
+//! ```
+//! let document = r#"{"vectors": [{"id": 1, "kind": "rounding", "input": {"value": 99.9999, "decimals": 2, "mode": "floor"}}]}"#;
+//! assert_eq!(domain::calc::run(document)?.json, r#"{"results":[{"id":1,"output":{"value":99.99}}]}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod calendars;
 mod entries;

@@ -2,6 +2,20 @@
 //!
 //! Hard limits add up: `T_SLA >= Σ T_OLA + T_UC + handovers`, all converted to the calendar of the offer. Eight
 //! service hours Monday to Friday 8 to 17 are 71 hours around the clock when the report comes on Friday at 17:00.
+//!
+//! Unit: seconds of the offer's service time.
+//!
+//! ```
+//! use domain::chain::response::worst_case;
+//! use domain::time::calendar::{Calendar, CalendarSpec};
+//! use domain::time::Interval;
+//!
+//! let (always, office) = (CalendarSpec::always("UTC"), CalendarSpec::weekdays("UTC", "08:00", "17:00", None));
+//! let month = Interval::new("2026-11-01T00:00:00Z".parse()?, "2026-12-01T00:00:00Z".parse()?)?;
+//! let worst = worst_case(&Calendar::new(&always)?, &Calendar::new(&office)?, 8 * 3_600, month)?;
+//! assert_eq!(worst.seconds, 71 * 3_600);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::time::calendar::{Calendar, Direction, Tie};
 use crate::time::{Instant, Interval, TimeError};

@@ -2,6 +2,17 @@
 //!
 //! `earned_back(m) = credit(m) if mean(U_{m+1} .. U_{m+k}) >= expected and no further default occurred`. The credit is
 //! booked at once; the earn-back is a separate later event.
+//!
+//! ```
+//! use domain::credit::earn_back::{EarnBack, EarnBackState};
+//! use domain::ratio::Ratio;
+//!
+//! let clause = EarnBack { periods: 2, expected_ppm: 999_000 };
+//! let month = |numerator| (Ratio::new(numerator, 10_000), false);
+//! assert_eq!(clause.state(&[month(9_985), month(9_995)]), EarnBackState::Earned);
+//! assert_eq!(clause.state(&[month(9_985)]), EarnBackState::Pending);
+//! assert_eq!(clause.state(&[month(9_985), month(9_990)]), EarnBackState::Kept);
+//! ```
 
 use std::cmp::Ordering;
 

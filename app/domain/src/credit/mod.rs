@@ -3,6 +3,25 @@
 //! The order of the rules is fixed: measure, then the schedule, the monthly cap, rounding, the yearly cap, the
 //! minimum. Shares are exact fractions until the amount is rounded half up to minor units, once, after the cap.
 //! Every result carries its derivation as data.
+//!
+//! Unit: minor units of money. Source: the clauses of AWS, Azure and others that the models name.
+//!
+//! ```
+//! use domain::credit::{Caps, Schedule, Tier, credit};
+//! use domain::money::{Currency, Money};
+//! use domain::ratio::Ratio;
+//!
+//! let tier = |below_ppm, at_least_ppm, credit_ppm| Tier { below_ppm, at_least_ppm, credit_ppm };
+//! let aws = Schedule::TieredStep { tiers: vec![
+//!     tier(999_900, Some(990_000), 100_000), tier(990_000, Some(950_000), 300_000), tier(950_000, None, 1_000_000),
+//! ] };
+//! let dollar = Caps { minimum_exclusive_minor: Some(100), ..Caps::default() };
+//! let paid = |fee| credit(&aws, &dollar, Ratio { numerator: 9_944, denominator: 10_000 }, Money::new(fee, Currency::EUR), 0);
+//! assert_eq!(paid(100_000)?.amount.minor, 10_000);
+//! // 10 % of 10.00 is not greater than 1.00.
+//! assert_eq!(paid(1_000)?.amount.minor, 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod earn_back;
 pub mod schedule;

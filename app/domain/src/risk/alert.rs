@@ -3,6 +3,17 @@
 //! `burn(w) = error share(w) / (1 - SLO)`; an alert fires if the burn of a long window and of its short window, a
 //! twelfth, both exceed a factor. The denominator is service time: otherwise a Monday to Friday contract burns nothing
 //! at night and looks healthy.
+//!
+//! Unit: a burn of 1 uses the budget up exactly at the end of the period.
+//!
+//! ```
+//! use domain::exact::Fraction;
+//! use domain::risk::alert::WORKBOOK;
+//!
+//! // 2 % of a budget of 30 days in one hour.
+//! let factor = WORKBOOK[0].factor(30 * 86_400);
+//! assert_eq!(factor, Fraction::new(144, 10));
+//! ```
 
 use crate::exact::Fraction;
 

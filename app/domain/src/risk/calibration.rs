@@ -1,4 +1,17 @@
 //! Scoring stored forecasts: a product that says 30 % must be wrong seven times of ten.
+//!
+//! ```text
+//! Brier = Σ (p - happened)² / n        reliability: mean p beside the observed share, per decile        no unit
+//! ```
+//!
+//! ```
+//! use domain::risk::calibration::{Scored, brier};
+//!
+//! let forecast = |probability, happened| Scored { probability, happened };
+//! let score = brier(&[forecast(0.5, true), forecast(0.5, false)])?;
+//! assert!((score.unwrap_or_default() - 0.25).abs() < 1e-12);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,18 @@
 //!
 //! n done, x of them met, m still due, target p*: further misses allowed `k = m - (ceil(p*·(n+m)) - x)`. The chance of
 //! a breach is the chance of more than k misses among m.
+//!
+//! 77 of 80 met, 40 to come, 95 % promised: three more may fail, and that is not enough in 16 of 100 cases.
+//!
+//! ```
+//! use domain::exact::Fraction;
+//! use domain::risk::count::{Counts, beta_binomial};
+//!
+//! let counts = Counts { done: 80, met: 77, remaining: 40 };
+//! assert_eq!(counts.allowed_misses(Fraction::ppm(950_000))?, 3);
+//! assert!((beta_binomial(counts, Fraction::ppm(950_000), (1.0, 1.0))? - 0.1625).abs() < 1e-4);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::special::{Sum, ln_beta, ln_choose, ln_poisson};
 use super::{RiskError, not_negative, positive, share};

@@ -3,6 +3,14 @@
 //! Outages arrive as a Poisson process with mean λ' in the remaining service time; lengths are independent. With a
 //! remaining budget b, `P(breach) = Σ_k e^{-λ'} λ'^k/k! · P(L_1 + .. + L_k > b)`. For exponential lengths with mean μ
 //! the sum is Erlang distributed: `P(Σ > b) = Σ_{i<k} e^{-b/μ} (b/μ)^i / i!`.
+//!
+//! ```
+//! use domain::risk::duration::any_outage;
+//!
+//! // 1.5 outages a month, 18 of 30 days left.
+//! assert!((any_outage(0.9)? - 0.5934).abs() < 1e-4);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::special::{Sum, ln_poisson};
 use super::{RiskError, not_negative, positive};

@@ -2,6 +2,15 @@
 //!
 //! `E = Σ_tiers (P(U < below_j) - P(U < below_{j+1})) · c_j · fee`, then the caps. With a simulated distribution the
 //! exact rules of the credit apply to every simulated end, so that caps and minimum need no approximation.
+//!
+//! ```
+//! use domain::risk::penalty::{TierChance, expected_credit};
+//!
+//! let chance = |probability, credit_ppm| TierChance { probability, credit_ppm };
+//! let expected = expected_credit(&[chance(0.3334, 100_000), chance(0.0, 250_000)], 2_000_000)?;
+//! assert!((expected - 66_680.0).abs() < 1e-6);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

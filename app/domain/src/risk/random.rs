@@ -1,4 +1,11 @@
 //! Seeded randomness for simulations: the same seed gives the same report years later.
+//!
+//! ```
+//! use domain::risk::random::Random;
+//!
+//! let draw = || Random::named(&[b"contract", b"target", b"2026-11-23"]).bits();
+//! assert_eq!(draw(), draw());
+//! ```
 
 use super::special::{ln_gamma, ln_poisson};
 use super::{RiskError, not_negative, positive};

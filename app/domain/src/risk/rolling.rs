@@ -2,6 +2,20 @@
 //!
 //! `d(τ) = Σ outages in (τ - W, τ]`, in seconds of service time. What matters is not only the value at the end of a
 //! horizon but its maximum, and when the next budget returns.
+//!
+//! ```
+//! use chrono::TimeDelta;
+//! use domain::risk::rolling::Rolling;
+//! use domain::time::calendar::{Calendar, CalendarSpec};
+//! use domain::time::Interval;
+//!
+//! let calendar = Calendar::new(&CalendarSpec::always("UTC"))?;
+//! let outage = Interval::new("2026-10-01T10:00:00Z".parse()?, "2026-10-01T11:00:00Z".parse()?)?;
+//! let rolling = Rolling { calendar: &calendar, outages: &[outage], window: TimeDelta::days(30) };
+//! assert_eq!(rolling.downtime_at("2026-10-31T10:30:00Z".parse()?)?, 1_800);
+//! assert_eq!(rolling.next_return("2026-10-20T00:00:00Z".parse()?), Some("2026-10-31T10:00:00Z".parse()?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use chrono::TimeDelta;
 

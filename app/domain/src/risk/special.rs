@@ -1,4 +1,10 @@
 //! Special functions of the forecasts.
+//!
+//! ```
+//! use domain::risk::special::ln_choose;
+//!
+//! assert!((ln_choose(40.0, 3.0).exp() - 9_880.0).abs() < 1e-6);
+//! ```
 
 /// The natural logarithm of the gamma function for positive arguments (Lanczos approximation, g = 7, nine terms;
 /// relative error below 10^-14).

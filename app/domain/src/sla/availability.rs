@@ -9,6 +9,28 @@
 //! ```
 //!
 //! The same facts give 90.0 % or 83.3333 %, so the contract names the method.
+//!
+//! Unit: seconds of service time. Sources: Icinga DB `get_sla_ok_percent`, Zabbix `CSla.php`.
+//!
+//! ```
+//! use chrono::DateTime;
+//! use domain::sla::availability::{Input, MaintenanceMethod, evaluate};
+//! use domain::time::calendar::{Calendar, CalendarSpec};
+//! use domain::time::Interval;
+//!
+//! let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+//! let span = |from, to| Interval { from: at(from), to: at(to) };
+//! let calendar = Calendar::new(&CalendarSpec::always("UTC"))?;
+//! let input = Input {
+//!     window: span(1_000, 2_000), calendar: &calendar, down: &[span(1_200, 1_500)],
+//!     maintenance: &[span(1_100, 1_300), span(1_400, 1_600)], excluded: &[], unknown: &[],
+//!     method: MaintenanceMethod::CountsAsUp, as_of: at(2_000),
+//! };
+//! let percent = |method| Ok::<_, domain::time::TimeError>(evaluate(&Input { method, ..input })?.ratio().map(|ratio| ratio.percent_half_up(4)));
+//! assert_eq!(percent(MaintenanceMethod::CountsAsUp)?.as_deref(), Some("90.0000"));
+//! assert_eq!(percent(MaintenanceMethod::Removed)?.as_deref(), Some("83.3333"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,29 @@
 //!
 //! A ledger partitions its span: its entries follow each other without gap or overlap, and the sum of the counted
 //! ones is the figure it explains.
+//!
+//! ```text
+//! Σ counted entries = the figure       Σ all entries = the span       Unit: seconds
+//! ```
+//!
+//! ```
+//! use domain::sla::availability::{self, Input, MaintenanceMethod};
+//! use domain::sla::ledger::{Reason, counted_seconds, seconds_for};
+//! use domain::time::calendar::{Calendar, CalendarSpec};
+//! use domain::time::Interval;
+//!
+//! let calendar = Calendar::new(&CalendarSpec::weekdays("UTC", "08:00", "18:00", None))?;
+//! let window = Interval::new("2026-11-23T00:00:00Z".parse()?, "2026-11-24T00:00:00Z".parse()?)?;
+//! let down = [Interval::new("2026-11-23T17:00:00Z".parse()?, "2026-11-23T20:00:00Z".parse()?)?];
+//! let ledger = availability::ledger(&Input {
+//!     window, calendar: &calendar, down: &down, maintenance: &[], excluded: &[], unknown: &[],
+//!     method: MaintenanceMethod::CountsAsUp, as_of: window.to,
+//! })?;
+//! // Three hours down, one of them within service hours.
+//! assert_eq!((counted_seconds(&ledger), seconds_for(&ledger, Reason::Downtime)), (36_000, 3_600));
+//! assert_eq!(seconds_for(&ledger, Reason::OutsideServiceHours), 50_400);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

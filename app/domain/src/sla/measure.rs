@@ -11,6 +11,16 @@
 //!
 //! M2 and M4 are unweighted means over intervals, not ratios of sums: an outage in an idle interval costs nothing.
 //! Nothing measured is `None`, never 0 or 100 %.
+//!
+//! Unit: shares. Sources: the published service level agreements named above.
+//!
+//! ```
+//! use domain::sla::measure::{Slice, mean_of_slices};
+//!
+//! // An hour of total failure in a month of 30 days: 12 of 8,640 slices.
+//! let month: Vec<Slice> = (0..8_640).map(|slice| Slice { requests: 100, errors: if slice < 12 { 100 } else { 0 } }).collect();
+//! assert_eq!(mean_of_slices(&month).map(|share| share.percent_half_up(4)).as_deref(), Some("99.8611"));
+//! ```
 
 use std::cmp::Ordering;
 

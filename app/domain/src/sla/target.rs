@@ -1,4 +1,17 @@
 //! A target: what is measured, what must be reached, what missing it costs.
+//!
+//! Thresholds are parts per million, goals seconds of service time. Stored as JSON:
+//!
+//! ```
+//! use domain::sla::target::{Metric, TargetDefinition};
+//!
+//! let target: TargetDefinition = serde_json::from_str(r#"{
+//!     "metric": {"kind": "in_time_rate", "goals": {"P1": 14400}}, "threshold_ppm": 950000, "window": "quarter",
+//!     "schedule": {"model": "none"}, "caps": {}, "claim": {"rule": "none"}
+//! }"#)?;
+//! assert!(matches!(target.metric, Metric::InTimeRate { goals } if goals["P1"] == 4 * 3_600));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,25 @@
 //!
 //! Outages, maintenance windows and pauses arrive unordered and overlapping. Every rule first makes a *set*
 //! out of them: sorted, disjoint, non-empty, touching neighbours joined. The functions below keep that form.
+//!
+//! Unit: instants. Source: set algebra on `[from, to)`.
+//!
+//! ```
+//! use domain::time::interval::{difference, intersection, union};
+//! use domain::time::Interval;
+//!
+//! let span = |from: &str, to: &str| Ok::<_, Box<dyn std::error::Error>>(Interval::new(from.parse()?, to.parse()?)?);
+//! let outages = union(&[
+//!     span("2026-03-01T10:00:00Z", "2026-03-01T12:00:00Z")?,
+//!     span("2026-03-01T11:00:00Z", "2026-03-01T13:00:00Z")?,
+//! ]);
+//! let maintenance = [span("2026-03-01T12:30:00Z", "2026-03-01T14:00:00Z")?];
+//! // Three hours down, half an hour of them agreed.
+//! assert_eq!(outages.iter().map(Interval::seconds).sum::<i64>(), 10_800);
+//! assert_eq!(difference(&outages, &maintenance)[0].seconds(), 9_000);
+//! assert_eq!(intersection(&outages, &maintenance)[0].seconds(), 1_800);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,17 @@
 //! The engine works on whole seconds. Fractions of a second are cut off where an [`Instant`] enters a
 //! calculation. Calendars and deadlines are computed for the years [`FIRST_YEAR`] to [`LAST_YEAR`]; the rules for
 //! summer time are known until 2099, after that the compiled zone data stay on standard time.
+//!
+//! Unit: seconds. Source: the IANA time zone database, RFC 3339 for the text form of instants.
+//!
+//! ```
+//! use domain::time::{Instant, Interval};
+//!
+//! // An instant is a point on one line; zones only say how it is written.
+//! let (summer, winter): (Instant, Instant) = ("2026-10-25T02:30:00+02:00".parse()?, "2026-10-25T02:30:00+01:00".parse()?);
+//! assert_eq!(Interval::new(summer, winter)?.seconds(), 3_600);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod calendar;
 pub mod holiday;

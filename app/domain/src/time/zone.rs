@@ -1,4 +1,19 @@
 //! Local wall clock time and instants.
+//!
+//! ```text
+//! gap:  local time + the jump      fold: the first of the two instants
+//! ```
+//!
+//! Source: RFC 5545, section 3.3.5; the IANA time zone database.
+//!
+//! ```
+//! use domain::time::zone::{parse, to_instant};
+//!
+//! let berlin = parse("Europe/Berlin")?;
+//! assert_eq!(to_instant(berlin, "2026-03-29T02:30:00".parse()?).to_rfc3339(), "2026-03-29T01:30:00+00:00");
+//! assert_eq!(to_instant(berlin, "2026-10-25T02:30:00".parse()?).to_rfc3339(), "2026-10-25T00:30:00+00:00");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use chrono::offset::LocalResult;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};

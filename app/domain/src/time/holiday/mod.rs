@@ -4,6 +4,18 @@
 //! (Unification Treaty, article 2). What no state list can decide is left to a site's own additions:
 //! Assumption Day in Bavaria and Corpus Christi in parts of Saxony and Thuringia depend on the municipality,
 //! 8 August exists only in Augsburg. 24 and 31 December are working days by law.
+//!
+//! Unit: local days. Movable feasts are counted from Easter Sunday.
+//!
+//! ```
+//! use domain::time::holiday::{Region, is_holiday};
+//!
+//! assert!(is_holiday(Region::BE, "2026-03-08".parse()?)); // International Women's Day, in Berlin
+//! assert!(!is_holiday(Region::Nationwide, "2026-03-08".parse()?));
+//! assert!(is_holiday(Region::BE, "2025-05-08".parse()?)); // once: 80 years since the end of the war
+//! assert!(!is_holiday(Region::BE, "2026-05-08".parse()?));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod easter;
 mod name;

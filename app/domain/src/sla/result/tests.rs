@@ -1,0 +1,146 @@
+use super::*;
+use crate::claim::ClaimRule;
+use crate::credit::{Caps, Schedule, Tier};
+use crate::money::Currency;
+use crate::sla::availability::MaintenanceMethod;
+use crate::sla::target::{Metric, TargetDefinition};
+use crate::time::period::PeriodKind;
+use crate::time::zone;
+
+fn tier(below: i64, at_least: Option<i64>, credit: i64) -> Tier {
+    Tier {
+        below_ppm: below,
+        at_least_ppm: at_least,
+        credit_ppm: credit,
+    }
+}
+
+fn dynamo_db() -> TargetDefinition {
+    TargetDefinition {
+        metric: Metric::Availability {
+            maintenance: MaintenanceMethod::CountsAsUp,
+        },
+        threshold_ppm: 999_900,
+        window: PeriodKind::Month,
+        schedule: Schedule::TieredStep {
+            tiers: vec![
+                tier(999_900, Some(990_000), 100_000),
+                tier(990_000, Some(950_000), 250_000),
+                tier(950_000, None, 1_000_000),
+            ],
+        },
+        caps: Caps::default(),
+        claim: ClaimRule::EndOfBillingCycle { cycles: 2 },
+    }
+}
+
+fn clock(period: &str, as_of: &str) -> Clock {
+    let period: Period = period.parse().unwrap();
+    Clock {
+        period,
+        bounds: period.bounds(zone::parse("UTC").unwrap()),
+        as_of: as_of.parse().unwrap(),
+    }
+}
+
+fn euros(minor: impl Into<Option<i64>>) -> Option<Money> {
+    minor.into().map(|minor| Money::new(minor, Currency::EUR))
+}
+
+const OCTOBER: i64 = 44_640 * 60;
+
+#[test]
+fn the_dynamo_db_outage_of_october_2025_costs_ten_percent() {
+    let measured = Measured::Seconds {
+        up: OCTOBER - 172 * 60,
+        denominator: OCTOBER,
+        whole_period: OCTOBER,
+    };
+    let after = clock("2025-10", "2025-11-02T00:00:00Z");
+    let result = judge(&dynamo_db(), measured, &after, euros(1_240_000), 0).unwrap();
+    assert_eq!(result.status, Status::Breached);
+    assert_eq!(result.credit, Some((100_000, Money::new(124_000, Currency::EUR))));
+    assert_eq!(result.next_step, euros(310_000));
+    assert_eq!(result.worst_case, euros(1_240_000));
+    assert_eq!(result.claim_by, NaiveDate::from_ymd_opt(2025, 12, 31));
+}
+
+#[test]
+fn a_running_period_counts_only_what_is_locked_in() {
+    let measured = Measured::Seconds {
+        up: 0,
+        denominator: 3_600,
+        whole_period: OCTOBER,
+    };
+    let early = clock("2025-10", "2025-10-01T01:00:00Z");
+    let result = judge(&dynamo_db(), measured, &early, euros(1_240_000), 0).unwrap();
+    assert_eq!(
+        result.status,
+        Status::Breached,
+        "one hour is more than the 267 seconds allowed"
+    );
+    assert_eq!(
+        result.credit.map(|credit| credit.0),
+        Some(100_000),
+        "not the 100 % of nothing being up so far"
+    );
+}
+
+#[test]
+fn nothing_measured_is_neither_met_nor_missed() {
+    let result = judge(
+        &dynamo_db(),
+        Measured::Nothing,
+        &clock("2025-10", "2026-01-01T00:00:00Z"),
+        euros(1),
+        0,
+    );
+    assert_eq!(
+        result.map(|result| (result.status, result.credit)),
+        Ok((Status::NoData, None))
+    );
+}
+
+#[test]
+fn a_budget_that_melts_faster_than_time_is_a_risk() {
+    let definition = TargetDefinition {
+        threshold_ppm: 950_000,
+        ..dynamo_db()
+    };
+    let half = clock("2025-10", "2025-10-16T12:00:00Z");
+    let with = |missed| Measured::Tickets {
+        tally: TicketTally {
+            met: 50 - missed,
+            missed,
+            pending: 0,
+        },
+        usual_volume: 0,
+    };
+    let status = |missed| judge(&definition, with(missed), &half, None, 0).map(|result| result.status);
+    // 50 decided at half time: 100 expected, 5 may be late.
+    assert_eq!(status(0), Ok(Status::Met));
+    assert_eq!(status(2), Ok(Status::Met));
+    assert_eq!(status(3), Ok(Status::AtRisk));
+    assert_eq!(status(6), Ok(Status::Breached));
+}
+
+#[test]
+fn the_threshold_itself_is_met() {
+    let definition = TargetDefinition {
+        threshold_ppm: 950_000,
+        ..dynamo_db()
+    };
+    let measured = Measured::Tickets {
+        tally: TicketTally {
+            met: 95,
+            missed: 5,
+            pending: 0,
+        },
+        usual_volume: 0,
+    };
+    let after = clock("2025-10", "2025-11-01T00:00:00Z");
+    assert_eq!(
+        judge(&definition, measured, &after, None, 0).map(|result| result.status),
+        Ok(Status::Met)
+    );
+}
