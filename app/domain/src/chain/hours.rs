@@ -1,4 +1,21 @@
 //! Whether the service hours of the parts cover those of the offer.
+//!
+//! ```text
+//! uncovered = service time of the offer \\ time in which enough parts are on duty        Unit: seconds of the horizon
+//! ```
+//!
+//! ```
+//! use domain::chain::{Structure, hours::uncovered};
+//! use domain::time::calendar::{Calendar, CalendarSpec};
+//! use domain::time::Interval;
+//!
+//! let day = |open, close| Calendar::new(&CalendarSpec::weekdays("UTC", open, close, None));
+//! let (offer, part) = (day("08:00", "18:00")?, day("08:00", "17:00")?);
+//! let week = Interval::new("2026-11-16T00:00:00Z".parse()?, "2026-11-23T00:00:00Z".parse()?)?;
+//! let missing = uncovered(&offer, &Structure::Part(0), &[&part], week)?;
+//! assert_eq!(missing.map(|missing| missing.seconds), Some(5 * 3_600));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use super::composite::Structure;
 use crate::time::calendar::Calendar;

@@ -1,4 +1,13 @@
 //! Contracts: what kinds there are and what state they can be in, and the rules of their terms.
+//!
+//! ```
+//! use domain::contract::version_on;
+//!
+//! let versions = [("2025-01-01", "first"), ("2026-07-01", "amended")];
+//! let on = |day: &str| version_on(versions.iter(), |version| version.0.parse().unwrap_or_default(), day.parse().unwrap_or_default());
+//! assert_eq!(on("2026-06-30").map(|version| version.1), Some("first"));
+//! assert_eq!(on("2026-07-01").map(|version| version.1), Some("amended"));
+//! ```
 
 pub mod period_rules;
 pub mod term;

@@ -1,4 +1,17 @@
 //! Credit schedules: from attainment to a share of the fee.
+//!
+//! ```text
+//! c(U): attainment to a share of the fee, exactly        Unit: parts per million
+//! ```
+//!
+//! ```
+//! use domain::credit::schedule::{Band, band_share};
+//!
+//! // TELUS: 15 points of a month cost 4 %.
+//! let band = |from_points, credit_ppm| Band { from_points, credit_ppm };
+//! let bands = [band(0, 0), band(10, 20_000), band(15, 40_000), band(20, 60_000)];
+//! assert_eq!((band_share(&bands, 14), band_share(&bands, 15)), (20_000, 40_000));
+//! ```
 
 use serde::{Deserialize, Serialize};
 

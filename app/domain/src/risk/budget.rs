@@ -1,6 +1,23 @@
 //! What can be said exactly about a running period: bounds, projection, burn, exhaustion.
 //!
 //! Notation: period service time P, elapsed t, downtime d, target g, budget B = (1-g)·P.
+//!
+//! ```text
+//! best end = 1 - d/P      worst end = 1 - (d + P - t)/P      projection = 1 - d/t      burn = (d/B)/(t/P)
+//! ```
+//!
+//! ```
+//! use domain::exact::Fraction;
+//! use domain::risk::budget::Running;
+//!
+//! // 25 minutes in 12 of 30 days, 99.9 % promised.
+//! let running = Running {
+//!     period: Fraction::whole(43_200), elapsed: Fraction::whole(17_280), downtime: Fraction::whole(25), target: Fraction::ppm(999_000),
+//! };
+//! let thousandths = |share: Option<Fraction>| share.and_then(|share| share.scaled_half_up(1_000));
+//! assert_eq!(thousandths(running.burn()), Some(1_447));
+//! assert_eq!(running.best_end().and_then(|share| share.scaled_half_up(1_000_000)), Some(999_421));
+//! ```
 
 use std::cmp::Ordering;
 

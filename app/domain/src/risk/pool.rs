@@ -2,6 +2,20 @@
 //!
 //! Independent targets can be enumerated. Mostly they are not independent: one cause hits several targets. Then shared
 //! incidents are simulated, and a clause "one incident, one credit" is respected.
+//!
+//! ```text
+//! E = Σ over outcomes P(outcome) · min(Σ credits, amount at risk)        Unit: minor units of money
+//! ```
+//!
+//! ```
+//! use domain::risk::pool::{Chance, independent};
+//!
+//! let chance = |probability, credit_minor| Chance { probability, credit_minor };
+//! let chances = [chance(0.3334, 200_000), chance(0.062, 300_000), chance(0.1625, 800_000)];
+//! let outlook = independent(&chances, 1_000_000)?;
+//! assert!((outlook.uncapped_minor - 215_280.0).abs() < 1.0 && (outlook.expected_minor - 213_601.0).abs() < 100.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::collections::BTreeMap;
 

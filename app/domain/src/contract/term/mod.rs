@@ -4,6 +4,33 @@
 //! does not extend it (BGH, 17 February 2005, III ZR 172/04), so beside the statutory last day stands the last working
 //! day before it, and before that the day on which the decision must be made. The answer carries its derivation as
 //! data: every step names its rule, its dates and the norm.
+//!
+//! ```text
+//! last receipt = end - notice period        safe day = last working day on or before it        decision = safe day - lead
+//! ```
+//!
+//! ```
+//! use domain::contract::period_rules::{Length, Unit};
+//! use domain::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
+//! use domain::time::holiday::Region;
+//!
+//! let term = Term {
+//!     start: "2025-06-01".parse()?,
+//!     duration: Duration::For { length: Length::new(1, Unit::Year) },
+//!     renewal: Renewal::Tacit { length: Length::new(1, Unit::Year) },
+//!     minimum: None,
+//!     notice: Some(Notice { length: Length::new(3, Unit::Month), to: NoticeTo::TermEnd, form: Form::Text }),
+//!     lead_working_days: 10,
+//!     region: Region::BE,
+//! };
+//! let next = term.next_end("2026-01-15".parse()?)?;
+//! let notice = next.notice.ok_or("no notice")?;
+//! // 28 February 2026 is a Saturday: receipt on it is in time, but nobody should rely on that.
+//! assert_eq!(next.end.to_string(), "2026-05-31");
+//! assert_eq!((notice.last_receipt.to_string(), notice.last_safe_day.to_string()), ("2026-02-28".into(), "2026-02-27".into()));
+//! assert_eq!(notice.decide_by.to_string(), "2026-02-13");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod derive;
 
