@@ -30,6 +30,7 @@
 //! ```
 
 mod compile;
+mod goal;
 mod hours;
 mod points;
 mod spec;
@@ -38,6 +39,7 @@ mod walk;
 mod wall_clock;
 mod working_days;
 
+pub use goal::Goal;
 pub use spec::{CalendarError, CalendarSpec, DayLength, Hours, RunningShift, Week, YearlyHoliday};
 pub use working_days::Origin;
 
