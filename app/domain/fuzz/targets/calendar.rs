@@ -3,7 +3,7 @@
 #![no_main]
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::time::calendar::{Calendar, CalendarSpec, Direction, Origin, SegmentKind, Tie};
+use domain::time::calendar::{Calendar, CalendarSpec, DayLength, Direction, Origin, SegmentKind, Tie};
 use domain::time::{Instant, Interval, TimeError};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use serde::Deserialize;
@@ -49,6 +49,12 @@ fuzz_target!(|data: &[u8]| {
         .filter_map(|&(from, to)| Interval::new(instant(from)?, instant(to)?).ok())
         .collect();
     let points: Vec<Instant> = case.at.iter().take(4).copied().filter_map(instant).collect();
+    if case.calendar.day_length == DayLength::WallClock {
+        for &at in points.iter().chain(&ENDS) {
+            wall_clock(&calendar, at, &points, case.seconds, &exclude);
+        }
+        return;
+    }
     for &at in &points {
         around(&calendar, at);
         days(&calendar, at, case.days);
@@ -61,13 +67,36 @@ fuzz_target!(|data: &[u8]| {
             window(&calendar, from, to, &exclude);
         }
     }
-    for at in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+    for at in ENDS {
         around(&calendar, at);
         days(&calendar, at, case.days);
         due(&calendar, at, case.seconds, &exclude);
         window(&calendar, at, at, &exclude);
     }
 });
+
+/// Instants no calendar supports.
+const ENDS: [Instant; 2] = [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC];
+
+/// The clock on the wall skips and repeats hours, so only the order holds.
+fn wall_clock(calendar: &Calendar, at: Instant, others: &[Instant], seconds: i64, exclude: &[Interval]) {
+    for &other in others {
+        if let Ok(elapsed) = calendar.elapsed(at, other, exclude) {
+            assert!(elapsed >= 0, "{elapsed} from {at} to {other}");
+        }
+    }
+    for tie in [Tie::PeriodEnd, Tie::NextStart] {
+        let due = |direction| calendar.deadline(at, seconds, direction, exclude, tie);
+        assert!(
+            due(Direction::Forward).map_or(true, |due| due >= at),
+            "due before the start {at}"
+        );
+        assert!(
+            due(Direction::Backward).map_or(true, |due| due <= at),
+            "starts after the end {at}"
+        );
+    }
+}
 
 fn instant(seconds: i64) -> Option<Instant> {
     DateTime::from_timestamp(seconds, 0)
