@@ -144,3 +144,22 @@ fn the_threshold_itself_is_met() {
         Ok(Status::Met)
     );
 }
+
+#[test]
+fn attainment_counts_all_that_are_decided() {
+    let tally = TicketTally {
+        met: 47,
+        missed: 3,
+        pending: 9,
+    };
+    let after = clock("2025-10", "2025-11-01T00:00:00Z");
+    let measured = Measured::Tickets {
+        tally,
+        usual_volume: 0,
+    };
+    let reached = judge(&dynamo_db(), measured, &after, None, 0)
+        .unwrap()
+        .attainment
+        .unwrap();
+    assert_eq!((reached.ratio.numerator, reached.ratio.denominator), (47, 50));
+}
