@@ -46,9 +46,13 @@ impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        #[cfg(feature = "ssr")]
+        ssr::set_status_of_call(&error);
         Self::of(match error {
             ServerFnErrorErr::Request(_) => "unreachable",
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => "unreadable_request",
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => "unreadable_request",
             _ => "internal",
         })
     }
@@ -61,6 +65,7 @@ mod ssr {
     use http::{StatusCode, Uri};
     use leptos::prelude::use_context;
     use leptos_axum::ResponseOptions;
+    use server_fn::error::ServerFnErrorErr;
     use services::Error;
 
     use super::ApiError;
@@ -127,6 +132,22 @@ mod ssr {
         }
     }
 
+    /// A call whose arguments cannot be read is the caller's mistake.
+    pub fn set_status_of_call(error: &ServerFnErrorErr) {
+        let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else {
+            return;
+        };
+        let unreadable = matches!(
+            error,
+            ServerFnErrorErr::Args(_)
+                | ServerFnErrorErr::MissingArg(_)
+                | ServerFnErrorErr::Deserialization(_)
+        );
+        if unreadable && !is_form_post(&parts) {
+            response.set_status(StatusCode::BAD_REQUEST);
+        }
+    }
+
     fn is_call(parts: &Parts) -> bool {
         parts.uri.path().starts_with("/fn/")
     }
@@ -154,6 +175,9 @@ mod ssr {
         let target = format!("/login{}", query.to_query_string());
         if is_call(&parts) {
             leptos_axum::redirect(&target);
+            if !is_form_post(&parts) {
+                response.set_status(StatusCode::UNAUTHORIZED);
+            }
         } else if let Ok(location) = HeaderValue::from_str(&target) {
             response.insert_header(LOCATION, location);
             response.set_status(StatusCode::FOUND);

@@ -140,7 +140,7 @@ pub fn money_list(language: Language, amounts: &[Money]) -> String {
     }
 }
 
-/// One unit, the largest that stays exact: `12 Sek.`, `44 Min.`, `25:10 Min.`, `3:30 Std.`, `7 Tage`.
+/// One unit, the largest that stays exact: `12 Sek.`, `44 Min.`, `25 Min. 10 Sek.`, `3:30 Std.`, `7 Tage`.
 pub fn duration(language: Language, seconds: i64) -> String {
     let total = seconds.abs();
     let sign = if seconds < 0 {
@@ -155,9 +155,15 @@ pub fn duration(language: Language, seconds: i64) -> String {
         let figure = if rest == 0 {
             minutes.to_string()
         } else {
-            format!("{minutes}:{rest:02}")
+            let unit = pick(language, "Min.", "min");
+            format!("{minutes}{NBSP}{unit}{NBSP}{rest}")
         };
-        (figure, pick(language, "Min.", "min"))
+        let unit = if rest == 0 {
+            pick(language, "Min.", "min")
+        } else {
+            pick(language, "Sek.", "s")
+        };
+        (figure, unit)
     } else if total % DAY == 0 && total > DAY {
         (integer(language, total / DAY), pick(language, "Tage", "days"))
     } else {
@@ -179,9 +185,13 @@ const fn pick(language: Language, german: &'static str, english: &'static str) -
     }
 }
 
-/// Minutes with one decimal, rounded half up: `37,9 Min.`, for budgets that are compared at a glance.
+/// Minutes with one decimal, cut as percentages are: `37,9 Min.`, for budgets that are compared at a glance. Less
+/// than a minute is said in seconds.
 pub fn minutes(language: Language, seconds: i64) -> String {
-    let tenths = (seconds.abs() + 3) / 6;
+    if (1..MINUTE).contains(&seconds.abs()) {
+        return duration(language, seconds);
+    }
+    let tenths = seconds.abs() / 6;
     let sign = if seconds < 0 {
         MINUS.to_string()
     } else {
@@ -284,7 +294,7 @@ mod tests {
         for (seconds, german) in [
             (0, "0\u{a0}Sek."),
             (44 * 60, "44\u{a0}Min."),
-            (25 * 60 + 10, "25:10\u{a0}Min."),
+            (25 * 60 + 10, "25\u{a0}Min.\u{a0}10\u{a0}Sek."),
             (12_600, "3:30\u{a0}Std."),
             (86_400, "24:00\u{a0}Std."),
             (7 * 86_400, "7\u{a0}Tage"),

@@ -1,11 +1,12 @@
 //! Words for codes and states: which text of the catalogue belongs to which value.
 
+use chrono::NaiveDate;
 use domain::contract::{ContractKind, ContractStatus, MoneyDirection};
 use domain::policy::Role;
 use domain::sla::ledger::Reason;
 use domain::views::{ImportStatus, LedgerFilter, Status, SupplierKind, TicketField};
 
-use super::Text;
+use super::{Text, dates};
 use crate::preferences::Theme;
 
 impl Text {
@@ -26,6 +27,28 @@ impl Text {
             MoneyDirection::Payable => self.direction_payable(),
             MoneyDirection::Internal => self.direction_internal(),
         }
+    }
+
+    /// What a missed target costs: a penalty to the customer, a credit from the supplier.
+    pub const fn credit_word(self, kind: ContractKind) -> &'static str {
+        match kind {
+            ContractKind::Sla => self.contract_penalty(),
+            ContractKind::Ola | ContractKind::Uc => self.contract_credit(),
+        }
+    }
+
+    /// Name of the steps of what a missed target costs.
+    pub const fn schedule_name(self, kind: ContractKind) -> &'static str {
+        match kind {
+            ContractKind::Sla => self.schedule_title_penalty(),
+            ContractKind::Ola | ContractKind::Uc => self.schedule_title(),
+        }
+    }
+
+    /// Until when a credit can be claimed, or since when it no longer can.
+    pub fn claim(self, day: NaiveDate, open: bool) -> String {
+        let day = dates::date(self.0, day);
+        if open { day } else { self.target_claim_over(day) }
     }
 
     /// Kind of contract, in full.

@@ -115,7 +115,7 @@ pub fn HistoryChart(
                     <path d="M0 0v6"></path>
                 </pattern>
             </defs>
-            <Grid axis=axis limit=limit/>
+            {(!values.is_empty()).then(|| view! { <Grid axis=axis limit=limit/> })}
             <line class="c-limit" x1=LEFT x2=RIGHT y1=limit y2=limit></line>
             <text class="strong" x=RIGHT + 8 y=limit + 4>{text.chart_target(format::percent_ppm(text.0, threshold_ppm))}</text>
             <g data-status="info">{lines}</g>

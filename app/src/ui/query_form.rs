@@ -26,7 +26,7 @@ pub fn QueryForm(
         let Some(query) = query_of(&event) else { return };
         event.prevent_default();
         navigate(
-            &format!("{page}?{query}"),
+            &with_query(&page, &query),
             NavigateOptions {
                 scroll: false,
                 ..NavigateOptions::default()
@@ -45,6 +45,14 @@ fn query_of(event: &SubmitEvent) -> Option<String> {
     let data = form_data_from_event(event).ok()?;
     let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
     Some(filled(&String::from(fields.to_string())))
+}
+
+/// The page with its query; a fragment stays at the end, as the browser itself keeps it.
+fn with_query(page: &str, query: &str) -> String {
+    match page.split_once('#') {
+        Some((path, fragment)) => format!("{path}?{query}#{fragment}"),
+        None => format!("{page}?{query}"),
+    }
 }
 
 /// The pairs of a query that have a name and a value.

@@ -109,10 +109,10 @@ pub fn CountShare(
 ) -> impl IntoView {
     let text = use_text();
     let ordered = [
-        (Status::Met, counts.met),
-        (Status::AtRisk, counts.at_risk),
         (Status::Breached, counts.breached),
+        (Status::AtRisk, counts.at_risk),
         (Status::NoData, counts.no_data),
+        (Status::Met, counts.met),
     ];
     let total: u32 = ordered.iter().map(|(_, count)| count).sum();
     let label = ordered
@@ -132,5 +132,10 @@ pub fn CountShare(
             view! { <rect data-status=Tone::from(status).code() x=x y="0" width=width height="10"></rect> }
         })
         .collect_view();
-    view! { <svg class="share" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=label>{bars}</svg> }
+    view! {
+        <svg class="share" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=label>
+            <defs><pattern id="share-hatch" width="16" height="10" patternUnits="userSpaceOnUse"><path d="M5 0v10"></path></pattern></defs>
+            {bars}
+        </svg>
+    }
 }

@@ -3,10 +3,8 @@
 //! The roles repeat what the elements say because `display: block` takes it away in some browsers. There is always
 //! a `tbody`: the parser would insert one and hydration would no longer find its nodes.
 
-use domain::views::PeriodCell;
 use leptos::prelude::*;
 
-use super::HeatMonths;
 use crate::i18n::use_text;
 
 /// A column's heading.
@@ -14,8 +12,6 @@ use crate::i18n::use_text;
 pub struct Column {
     label: String,
     class: &'static str,
-    hidden: bool,
-    months: Vec<PeriodCell>,
 }
 
 impl Column {
@@ -24,8 +20,6 @@ impl Column {
         Self {
             label: label.into(),
             class: "",
-            hidden: false,
-            months: Vec::new(),
         }
     }
 
@@ -33,15 +27,6 @@ impl Column {
     pub fn number(label: impl Into<String>) -> Self {
         Self {
             class: "n",
-            ..Self::new(label)
-        }
-    }
-
-    /// A column of history strips, headed by the periods' initials; its label is for assistive technology.
-    pub fn history(label: impl Into<String>, cells: Vec<PeriodCell>) -> Self {
-        Self {
-            hidden: !cells.is_empty(),
-            months: cells,
             ..Self::new(label)
         }
     }
@@ -64,9 +49,7 @@ pub fn Table(
     let heads = columns
         .into_iter()
         .map(|column| {
-            let label_class = if column.hidden { "vh" } else { "" };
-            let months = (!column.months.is_empty()).then(|| view! { <HeatMonths cells=column.months/> });
-            view! { <th scope="col" role="columnheader" class=column.class><span class=label_class>{column.label}</span>{months}</th> }
+            view! { <th scope="col" role="columnheader" class=column.class>{column.label}</th> }
         })
         .collect_view();
     let table_class = format!("t cards {class}");

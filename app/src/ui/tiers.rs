@@ -1,5 +1,6 @@
 //! The credit schedule as steps from good to bad, with a pin where the period stands.
 
+use domain::contract::ContractKind;
 use domain::ratio::WHOLE_PPM;
 use domain::views::{Attainment, Status, TierView};
 use leptos::prelude::*;
@@ -38,6 +39,8 @@ fn bounds(text: Text, tier: &TierView) -> String {
 /// The steps.
 #[component]
 pub fn Tiers(
+    /// Kind of contract: a customer's penalty or a supplier's credit.
+    kind: ContractKind,
     /// From good to bad.
     tiers: Vec<TierView>,
     /// What was reached.
@@ -46,6 +49,10 @@ pub fn Tiers(
     status: Status,
 ) -> impl IntoView {
     let text = use_text();
+    let (label, none) = match kind {
+        ContractKind::Sla => (text.tiers_label_penalty(), text.tiers_none_penalty()),
+        ContractKind::Ola | ContractKind::Uc => (text.tiers_label(), text.tiers_none()),
+    };
     let standing = attainment.map(|reached| text.tiers_standing(format::attainment(text.0, &reached)));
     let pin_at = attainment.and_then(|reached| pin(&tiers, &reached));
     let picture = standing
@@ -58,7 +65,7 @@ pub fn Tiers(
         .map(|(step, tier)| {
             let amount = tier.amount.map_or_else(|| "–".to_owned(), |amount| format::money(text.0, amount));
             let credit = if tier.credit_ppm == 0 {
-                text.tiers_none().to_owned()
+                none.to_owned()
             } else {
                 format!("{} · {amount}", format::percent_ppm(text.0, tier.credit_ppm))
             };
@@ -74,7 +81,7 @@ pub fn Tiers(
             }
         })
         .collect_view();
-    view! { <div>{picture}<ol class="tiers" aria-label=text.tiers_label()>{steps}</ol></div> }
+    view! { <div>{picture}<ol class="tiers" aria-label=label>{steps}</ol></div> }
 }
 
 /// The pin: a label and a tip, placed by SVG geometry because styles in the HTML are refused.

@@ -1,11 +1,10 @@
 //! The contract's key facts.
 
-use domain::contract::MoneyDirection;
 use domain::money::Money;
 use domain::views::{ContractView, TargetRow};
 use leptos::prelude::*;
 
-use crate::i18n::{Text, dates, format, use_text};
+use crate::i18n::{dates, format, use_text};
 use crate::ui::Fact;
 
 /// The credits of the period's targets together, if they share a currency.
@@ -20,13 +19,6 @@ fn credit_of_period(targets: &[TargetRow]) -> Option<Money> {
             }
             Some(_) => None,
         })?
-}
-
-fn credit_label(text: Text, direction: MoneyDirection) -> &'static str {
-    match direction {
-        MoneyDirection::Payable => text.contract_penalty(),
-        MoneyDirection::Receivable | MoneyDirection::Internal => text.contract_credit(),
-    }
 }
 
 fn dash() -> String {
@@ -60,7 +52,10 @@ pub fn Facts(
         targets,
         ..
     } = data;
-    let direction = row.kind.money_direction();
+    // The targets know which side is looking.
+    let direction = targets
+        .first()
+        .map_or_else(|| row.kind.money_direction(), |target| target.direction);
     let end = row.ends_on.map_or_else(
         || text.contract_no_end().to_owned(),
         |day| dates::date(text.0, day),
@@ -74,8 +69,12 @@ pub fn Facts(
     let (services, calendars) = (list(&services), list(&calendar_names));
     let period = dates::period(text.0, period);
     let source = clause_source.map(|source| {
+        let parts = source
+            .split_inclusive('/')
+            .map(|part| view! { {part.to_owned()}<wbr/> })
+            .collect_view();
         let shown = if source.starts_with("https://") {
-            view! { <a href=source.clone() rel="external noreferrer">{source.clone()}</a> }.into_any()
+            view! { <a href=source.clone() rel="external noreferrer">{parts}</a> }.into_any()
         } else {
             view! { <span>{source}</span> }.into_any()
         };
@@ -87,7 +86,7 @@ pub fn Facts(
                 <dl class="facts">
                     <Fact label=text.col_term() basis=text.contract_status(row.status)>{term}</Fact>
                     <Fact label=text.contract_fee(&period) basis=monthly>{fee}</Fact>
-                    <Fact label=credit_label(text, direction) basis=format!("{period}, {}", text.direction(direction))>{credit}</Fact>
+                    <Fact label=text.credit_word(row.kind) basis=format!("{period}, {}", text.direction(direction))>{credit}</Fact>
                     <Fact label=text.contract_services()>{services}</Fact>
                     <Fact label=text.contract_calendar() basis=time_zone>{calendars}</Fact>
                     {source}

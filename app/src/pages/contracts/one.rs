@@ -1,5 +1,6 @@
 //! One contract in a period.
 
+use domain::contract::ContractKind;
 use domain::policy::{Action, allows};
 use domain::views::{ContractView, StatusCounts, Viewer};
 use leptos::prelude::*;
@@ -75,20 +76,24 @@ fn Contract(data: ContractView, schedule: Memo<Option<String>>, viewer: Viewer) 
         None => format!("{} · {}", row.number, text.kind(row.kind)),
     };
     let role = viewer.role;
+    // Inside the house no money flows, so nothing is missing where an OLA has no schedule.
+    let scheduled = row.kind != ContractKind::Ola || !data.schedules.is_empty();
+    let zone = (data.time_zone != viewer.time_zone)
+        .then(|| view! { <p class="meta">{text.period_zone(&data.time_zone)}</p> });
     view! {
         <Frame title=row.number.clone() trail=vec![Crumb(text.nav_contracts().to_owned(), "/contracts".to_owned())] viewer=viewer>
             <PageHead
                 title=row.title
                 over=over
                 badge=Some(view! { <Badge tone=tone text=state/> }.into_any())
-                sub=Some(view! { <p>{supplier}</p> }.into_any())
+                sub=Some(view! { <p>{supplier}</p>{zone} }.into_any())
                 actions=Some(view! { <PeriodPicker data=data.clone()/> }.into_any())
             />
             <Facts data=data.clone()/>
             <div class="cols main-aside">
                 <div class="stack">
                     <Targets data=data.clone()/>
-                    <Schedule data=data.clone() chosen=schedule/>
+                    {scheduled.then(|| view! { <Schedule data=data.clone() chosen=schedule/> })}
                     {allows(role, Action::FactRead).then(|| view! { <Outages data=data.clone() role=role/> })}
                 </div>
                 <div class="stack">

@@ -36,6 +36,11 @@ pub fn ContractsPage() -> impl IntoView {
 fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> impl IntoView {
     let text = use_text();
     let count = i64::try_from(rows.len()).unwrap_or_default();
+    let sub = if viewer.role.is_vendor() {
+        text.contracts_sub_vendor()
+    } else {
+        text.contracts_sub()
+    };
     let filtered = filter != ContractFilter::default();
     let body = if !rows.is_empty() {
         view! { <ContractTable rows=rows/> }.into_any()
@@ -51,7 +56,7 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
     };
     view! {
         <Frame title=text.nav_contracts() trail=Vec::new() viewer=viewer>
-            <PageHead title=text.nav_contracts() sub=Some(view! { <p>{text.contracts_sub()}</p> }.into_any())/>
+            <PageHead title=text.nav_contracts() sub=Some(view! { <p>{sub}</p> }.into_any())/>
             <Panel id="contracts" heading=text.contracts_count(count)>
                 <div class="panel-b stack tight"><Filter filter=filter.clone()/><Chips filter=filter/></div>
                 {body}
@@ -150,7 +155,7 @@ pub fn ContractTable(
 fn Row(row: ContractRow) -> impl IntoView {
     let text = use_text();
     let money = move |amount: Option<_>| {
-        amount.map_or_else(|| "–".to_owned(), |amount| format::money(text.0, amount))
+        amount.map_or_else(|| "–".to_owned(), |amount| format::money_whole(text.0, amount))
     };
     let end = row.ends_on.map_or_else(
         || text.contract_no_end().to_owned(),

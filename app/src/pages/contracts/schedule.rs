@@ -33,8 +33,8 @@ pub fn Schedule(
     /// The target whose schedule is wanted.
     chosen: Memo<Option<String>>,
 ) -> impl IntoView {
-    let text = use_text();
-    view! { <Panel id="schedule" heading=text.schedule_title()>{move || body(&data, chosen.get().as_deref())}</Panel> }
+    let heading = use_text().schedule_name(data.row.kind);
+    view! { <Panel id="schedule" heading=heading>{move || body(&data, chosen.get().as_deref())}</Panel> }
 }
 
 fn body(data: &ContractView, wanted: Option<&str>) -> AnyView {
@@ -61,7 +61,7 @@ fn body(data: &ContractView, wanted: Option<&str>) -> AnyView {
         <div class="panel-b stack tight">
             {picker}
             <p class="row"><b>{name}</b><span class="meta">{basis}</span></p>
-            <Tiers tiers=tiers attainment=attainment status=status/>
+            <Tiers kind=data.row.kind tiers=tiers attainment=attainment status=status/>
         </div>
     }
     .into_any()

@@ -1,23 +1,10 @@
 //! The contract's targets in the period, with their history.
 
-use domain::views::{ContractView, PeriodCell, TargetRow};
+use domain::views::{ContractView, TargetRow};
 use leptos::prelude::*;
 
 use crate::i18n::{dates, format, use_text};
-use crate::ui::{Budget, Cell, Column, Credit, Empty, Heat, Panel, Reached, RowHead, Table};
-
-/// The periods of the strips when all strips show the same ones; initials over them would otherwise be wrong.
-fn common_periods(rows: &[TargetRow]) -> Vec<PeriodCell> {
-    let periods = |row: &TargetRow| row.history.iter().map(|cell| cell.period).collect::<Vec<_>>();
-    let Some(first) = rows.first() else {
-        return Vec::new();
-    };
-    if rows.iter().all(|row| periods(row) == periods(first)) {
-        first.history.clone()
-    } else {
-        Vec::new()
-    }
-}
+use crate::ui::{Budget, Cell, Column, Credit, Empty, Heat, HeatMonths, Panel, Reached, RowHead, Table};
 
 /// Reached, budget, credit, and twelve periods.
 #[component]
@@ -38,8 +25,8 @@ pub fn Targets(
         Column::new(text.col_target()),
         Column::number(text.col_reached()),
         Column::new(text.col_budget()),
-        Column::number(text.col_credit()),
-        Column::history(text.col_history(), common_periods(&data.targets)),
+        Column::number(text.credit_word(data.row.kind)),
+        Column::new(text.col_history()),
     ];
     let rows = data
         .targets
@@ -61,9 +48,13 @@ fn Row(row: TargetRow) -> impl IntoView {
     let here = format!("/targets/{}?period={}", row.id, row.period);
     let (name, strip) = (row.name.clone(), row.history.clone());
     let label = name.clone();
-    let claim = row
-        .claim_by
-        .map(|day| text.target_claim_by(dates::date(text.0, day)));
+    let claim = row.claim_by.map(|day| {
+        if row.claim_open {
+            text.target_claim_by(dates::date(text.0, day))
+        } else {
+            text.claim(day, false)
+        }
+    });
     view! {
         <tr role="row">
             <RowHead>
@@ -72,8 +63,8 @@ fn Row(row: TargetRow) -> impl IntoView {
             </RowHead>
             <Cell label=text.col_reached() class="n"><Reached status=row.status attainment=row.attainment/></Cell>
             <Cell label=text.col_budget()><Budget status=row.status budget=row.budget/></Cell>
-            <Cell label=text.col_credit() class="n"><Credit credit=row.credit/><small>{claim}</small></Cell>
-            <Cell label=text.col_history() class="full"><Heat label=label cells=strip/></Cell>
+            <Cell label=text.credit_word(row.contract_kind) class="n"><Credit credit=row.credit whole=true/><small>{claim}</small></Cell>
+            <Cell label=text.col_history() class="full"><Heat label=label cells=strip.clone()/><HeatMonths cells=strip/></Cell>
         </tr>
     }
 }

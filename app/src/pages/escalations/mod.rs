@@ -37,6 +37,11 @@ fn Escalations(rows: Vec<EscalationRow>, viewer: Viewer) -> impl IntoView {
     let text = use_text();
     let (open, done): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.acknowledged_at.is_none());
     let count = i64::try_from(open.len()).unwrap_or_default();
+    let sentence = if count == 0 {
+        text.today_no_escalations().to_owned()
+    } else {
+        text.escalation_count(count)
+    };
     let waiting = if open.is_empty() {
         view! { <Empty icon=IconName::Check title=text.today_no_escalations() reason=text.today_no_escalations_reason()/> }.into_any()
     } else {
@@ -44,7 +49,7 @@ fn Escalations(rows: Vec<EscalationRow>, viewer: Viewer) -> impl IntoView {
     };
     view! {
         <Frame title=text.nav_escalations() trail=Vec::new() viewer=viewer>
-            <PageHead title=text.nav_escalations() sub=Some(view! { <p>{text.escalation_count(count)}</p> }.into_any())/>
+            <PageHead title=text.nav_escalations() sub=Some(view! { <p>{sentence}</p> }.into_any())/>
             <Panel id="open" heading=text.today_waiting_title()>{waiting}</Panel>
             <Panel id="done" heading=text.escalation_done()><EscalationTable rows=done/></Panel>
         </Frame>

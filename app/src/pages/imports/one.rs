@@ -69,13 +69,28 @@ fn Import(
                 badge=Some(view! { <Badge tone=tone(row.status) text=text.import_status(row.status)/> }.into_any())
                 sub=Some(view! { <p>{row.service_name.clone()}</p> }.into_any())
             />
+            <Unmeasured rows=data.unmeasured.clone()/>
             {step}
             <Totals row=row.clone()/>
             <Detected data=data.clone()/>
-            <div class="cols main-aside"><Tickets rows=data.preview.clone()/><Columns columns=data.columns.clone()/></div>
+            <Tickets rows=data.preview.clone()/>
+            <Columns columns=data.columns.clone()/>
             <Errors errors=data.errors total=row.errors/>
         </Frame>
     }
+}
+
+/// Tickets that no target measures, because none has a time for their priority.
+#[component]
+fn Unmeasured(rows: Vec<(String, u32)>) -> impl IntoView {
+    let text = use_text();
+    let lines = rows
+        .into_iter()
+        .map(|(priority, tickets)| view! { <p>{text.import_unmeasured(i64::from(tickets), priority)}</p> })
+        .collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| {
+        view! { <div class="note" data-status="risk"><StateIcon tone=Tone::Risk/><div>{lines}</div></div> }
+    })
 }
 
 /// Read so far, and what became of it.
@@ -83,14 +98,19 @@ fn Import(
 fn Totals(row: ImportRow) -> impl IntoView {
     let text = use_text();
     let figure = |value| format::integer(text.0, value);
+    // Nothing is stored before the confirmation, so nothing is new yet.
+    let waits = row.status == ImportStatus::Previewed;
+    let outcome = |value| {
+        if waits { "–".to_owned() } else { figure(value) }
+    };
     view! {
         <section class="panel" aria-label=text.import_totals()>
             <div class="stats">
                 <Stat label=text.import_rows() value=figure(row.rows)/>
                 <Stat label=text.import_tickets() value=figure(row.tickets)/>
-                <Stat label=text.import_created() value=figure(row.created)/>
-                <Stat label=text.import_updated() value=figure(row.updated)/>
-                <Stat label=text.import_unchanged() value=figure(row.unchanged)/>
+                <Stat label=text.import_created() value=outcome(row.created)/>
+                <Stat label=text.import_updated() value=outcome(row.updated)/>
+                <Stat label=text.import_unchanged() value=outcome(row.unchanged)/>
                 <Stat label=text.import_errors() value=figure(row.errors)/>
             </div>
         </section>
@@ -129,16 +149,13 @@ fn Decide(
             .or_else(|| cancel.value().get().and_then(Result::err))
     });
     let pending = confirm.pending();
-    let (tickets, errors) = (
-        format::integer(text.0, row.tickets),
-        format::integer(text.0, row.errors),
-    );
+    let errors = format::integer(text.0, row.errors);
     let (confirmed, cancelled) = (row.id.to_string(), row.id.to_string());
     view! {
         <Panel id="decide" heading=text.import_decide()>
             <div class="panel-b stack tight">
                 <FormProblem error=failed/>
-                <p>{text.import_decide_reason(tickets, errors)}</p>
+                <p>{text.import_decide_reason(row.tickets, errors)}</p>
                 <div class="btn-row">
                     <ActionForm action=confirm>
                         <input type="hidden" name="id" value=confirmed/>

@@ -14,6 +14,7 @@ pub fn Columns(
 ) -> impl IntoView {
     let text = use_text();
     let (used, aside): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(_, field)| field.is_some());
+    let unused = i64::try_from(aside.len()).unwrap_or_default();
     let aside = aside
         .into_iter()
         .map(|(heading, _)| heading)
@@ -24,8 +25,8 @@ pub fn Columns(
         .map(|(heading, field)| view! { <Fact label=heading>{field.map(|field| text.ticket_field(field))}</Fact> })
         .collect_view();
     let aside = (!aside.is_empty())
-        .then(|| view! { <Fact label=text.import_left_aside()><span class="sub">{aside}</span></Fact> });
-    view! { <Panel id="columns" heading=text.import_columns() meta=text.import_read_as()><dl class="facts panel-b">{used}{aside}</dl></Panel> }
+        .then(|| view! { <details class="letter panel-b"><summary>{text.import_columns_aside(unused)}</summary><p>{aside}</p></details> });
+    view! { <Panel id="columns" heading=text.import_columns() meta=text.import_read_as()><dl class="facts panel-b">{used}</dl>{aside}</Panel> }
 }
 
 /// The first tickets as they would be stored.

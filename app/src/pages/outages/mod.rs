@@ -56,7 +56,7 @@ fn Outages(
         <Frame title=text.nav_outages() trail=Vec::new() viewer=viewer>
             <PageHead title=text.nav_outages() sub=Some(view! { <p>{text.outage_sub()}</p> }.into_any())/>
             <div role="status">{done}</div>
-            <div class=if may_record { "cols main-aside" } else { "stack" }>
+            <div class=if may_record { "cols main-aside form-first" } else { "stack" }>
                 <Panel id="outages" heading=text.outage_count(count)>{body}</Panel>
                 {may_record.then(|| view! { <Record choices=choices action=action/> })}
             </div>

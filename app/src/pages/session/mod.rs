@@ -18,6 +18,10 @@ use crate::ui::form::{FormProblem, TextField};
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let text = use_text();
+    #[cfg(feature = "ssr")]
+    if use_context::<Option<services::Actor>>().flatten().is_some() {
+        leptos_axum::redirect("/");
+    }
     view! {
         <Title text=format!("{} · Tragwerk", text.sign_in_title())/>
         <a class="skip" href="#main" rel="external">{text.shell_skip()}</a>

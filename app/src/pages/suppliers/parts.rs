@@ -31,7 +31,7 @@ pub fn Targets(
     let rows = rows
         .into_iter()
         .map(|row| {
-            let claim_by = row.claim_by.map_or_else(|| "–".to_owned(), |day| dates::date(text.0, day));
+            let claim_by = row.claim_by.map_or_else(|| "–".to_owned(), |day| text.claim(day, row.claim_open));
             let (name, href) = (row.name.clone(), format!("/targets/{}?period={}", row.id, row.period));
             let detail = format!("{} · {}", row.contract_number, text.target_at_least(format::percent_ppm(text.0, row.threshold_ppm)));
             view! {
@@ -42,7 +42,7 @@ pub fn Targets(
                     </RowHead>
                     <Cell label=text.col_so_far() class="n"><Reached status=row.status attainment=row.attainment/></Cell>
                     <Cell label=text.col_budget()><Budget status=row.status budget=row.budget/></Cell>
-                    <Cell label=text.col_credit() class="n"><Credit credit=row.credit/></Cell>
+                    <Cell label=text.col_credit() class="n"><Credit credit=row.credit whole=true/></Cell>
                     <Cell label=text.col_claim_by() class="n">{claim_by}</Cell>
                 </tr>
             }
@@ -100,7 +100,7 @@ fn Breach(row: BreachRow) -> impl IntoView {
                     <small>{text.target_at_least(format::percent_ppm(text.0, row.threshold_ppm))}</small>
                 </div>
             </Cell>
-            <Cell label=text.col_credit() class="n">{row.cell.credit.map_or_else(dash, |amount| format::money(text.0, amount))}</Cell>
+            <Cell label=text.col_credit() class="n">{row.cell.credit.map_or_else(dash, |amount| format::money_whole(text.0, amount))}</Cell>
             <Cell label=text.col_claim_by() class="n">{row.claim_by.map_or_else(dash, |day| dates::date(text.0, day))}</Cell>
         </tr>
     }

@@ -19,12 +19,12 @@ fn sentence(text: Text, row: &TargetRow) -> String {
             .count(),
     )
     .unwrap_or_default();
-    text.history_sentence(
-        &row.name,
-        measured,
-        count(Status::Breached),
-        format::percent_ppm(text.0, row.threshold_ppm),
-    )
+    let threshold = format::percent_ppm(text.0, row.threshold_ppm);
+    match (measured, count(Status::Breached)) {
+        (0, _) => text.history_sentence_none(&row.name),
+        (_, 0) => text.history_sentence_met(measured, &row.name, threshold),
+        (_, breached) => text.history_sentence(measured, &row.name, breached, threshold),
+    }
 }
 
 /// The history of a target up to the period shown.
@@ -39,7 +39,7 @@ pub fn History(
         Column::new(text.period_label()),
         Column::new(text.col_state()),
         Column::number(text.col_reached()),
-        Column::number(text.col_credit()),
+        Column::number(text.credit_word(row.contract_kind)),
     ];
     let href = format!("/targets/{}", row.id);
     let rows = row
@@ -53,7 +53,7 @@ pub fn History(
         <Panel id="history" heading=text.history_title() meta=finding.clone()>
             <div class="cols half">
                 <div class="panel-b">
-                    <div class="scroll" tabindex="0" role="region" aria-label=text.table_region(text.history_picture())>
+                    <div class="scroll newest" tabindex="0" role="region" aria-label=text.table_region(text.history_picture())>
                         <div class="chart-min"><HistoryChart cells=row.history.clone() threshold_ppm=row.threshold_ppm sentence=finding/></div>
                     </div>
                     <p class="key"><span><i class="dash"></i>{text.history_key_target()}</span><span><i class="hatch"></i>{text.history_key_unknown()}</span></p>
@@ -73,7 +73,7 @@ fn Row(cell: PeriodCell, href: String) -> impl IntoView {
             <RowHead><a href=format!("{href}?period={}", cell.period)>{dates::period(text.0, cell.period)}</a></RowHead>
             <Cell label=text.col_state()><State tone=Tone::from(cell.status) text=text.status(cell.status)/></Cell>
             <Cell label=text.col_reached() class="n">{cell.attainment.map_or_else(dash, |reached| format::attainment(text.0, &reached))}</Cell>
-            <Cell label=text.col_credit() class="n">{cell.credit.map_or_else(dash, |amount| format::money(text.0, amount))}</Cell>
+            <Cell label=text.col_credit() class="n">{cell.credit.map_or_else(dash, |amount| format::money_whole(text.0, amount))}</Cell>
         </tr>
     }
 }

@@ -17,8 +17,11 @@ pub fn Ledger(
     data: TargetView,
     /// What was asked for.
     query: LedgerQuery,
+    /// Zone of the times where it is not the tenant's.
+    zone: Option<String>,
 ) -> impl IntoView {
     let text = use_text();
+    let tickets = !data.goals.is_empty();
     let (id, period) = (data.row.id.to_string(), data.row.period.to_string());
     let total = i64::from(data.ledger.total);
     let searched =
@@ -31,7 +34,7 @@ pub fn Ledger(
             .items
             .iter()
             .cloned()
-            .map(|item| view! { <Item item=item/> })
+            .map(move |item| view! { <Item item=item zone=zone.clone()/> })
             .collect_view();
         view! { <ul class="ledger">{items}</ul> }.into_any()
     } else if searched {
@@ -47,7 +50,10 @@ pub fn Ledger(
     };
     view! {
         <Panel id="ledger" heading=text.ledger_title() meta=text.ledger_meta(total) aside=Some(download.into_any())>
-            <div class="panel-b"><Filter id=id.clone() period=period.clone() query=query.clone()/></div>
+            <div class="panel-b stack tight">
+                {tickets.then(|| view! { <p class="meta">{text.ledger_rule()}</p> })}
+                <Filter id=id.clone() period=period.clone() query=query.clone() tickets=tickets/>
+            </div>
             {body}
             <Pager id=id period=period query=query page=data.ledger/>
         </Panel>
@@ -55,20 +61,25 @@ pub fn Ledger(
 }
 
 #[component]
-fn Filter(id: String, period: String, query: LedgerQuery) -> impl IntoView {
+fn Filter(id: String, period: String, query: LedgerQuery, tickets: bool) -> impl IntoView {
     let text = use_text();
     let options = FILTERS
         .map(|(filter, code)| (code.to_owned(), text.ledger_filter(filter).to_owned()))
         .to_vec();
+    let search = if tickets {
+        text.ledger_search()
+    } else {
+        text.ledger_search_outage()
+    };
     let chosen = FILTERS
         .into_iter()
         .find(|(filter, _)| *filter == query.filter)
         .map_or("all", |(_, code)| code);
     view! {
-        <QueryForm action=format!("/targets/{id}") search=text.ledger_search_label()>
+        <QueryForm action=format!("/targets/{id}#ledger") search=text.ledger_search_label()>
             <input type="hidden" name="period" value=period/>
-            <div class="field grow"><TextField name="q" label=text.ledger_search() kind="search" value=query.search/></div>
-            <SelectField name="filter" label=text.ledger_outcome() options=options chosen=chosen/>
+            <div class="field grow"><TextField name="q" label=search kind="search" value=query.search/></div>
+            {tickets.then(|| view! { <SelectField name="filter" label=text.ledger_outcome() options=options chosen=chosen/> })}
             <button class="btn">{text.filter_apply()}</button>
         </QueryForm>
     }

@@ -1,5 +1,6 @@
 //! The target's page.
 
+use domain::contract::ContractKind;
 use domain::policy::{Action, allows};
 use domain::views::{LedgerFilter, LedgerQuery, TargetView, Viewer};
 use leptos::prelude::*;
@@ -56,11 +57,17 @@ fn Target(data: TargetView, ledger: LedgerQuery, viewer: Viewer) -> impl IntoVie
         ),
     ];
     let state = text.status(row.status);
+    // Inside the house no money flows, so nothing is missing where an OLA has no schedule.
+    let scheduled = row.contract_kind != ContractKind::Ola || !data.tiers.is_empty();
+    let zone = (data.time_zone != viewer.time_zone)
+        .then(|| view! { <p class="meta">{text.period_zone(&data.time_zone)}</p> });
+    let ledger_zone = (data.time_zone != viewer.time_zone).then(|| data.time_zone.clone());
     let sub = view! {
         <p>
             <a href=format!("/contracts/{}?period={}", row.contract_id, row.period)>{row.contract_title.clone()}</a>
             {format!(" · {} · {}", row.supplier_name, data.service_name)}
         </p>
+        {zone}
     };
     view! {
         <Frame title=row.name.clone() trail=trail viewer=viewer.clone()>
@@ -71,12 +78,12 @@ fn Target(data: TargetView, ledger: LedgerQuery, viewer: Viewer) -> impl IntoVie
                 sub=Some(sub.into_any())
                 actions=Some(view! { <PeriodPicker data=data.clone()/> }.into_any())
             />
-            <div class="cols half">
+            <div class=if scheduled { "cols half" } else { "stack" }>
                 <ResultPanel data=data.clone()/>
-                <Steps data=data.clone()/>
+                {scheduled.then(|| view! { <Steps data=data.clone()/> })}
             </div>
             <History row=row/>
-            {allows(viewer.role, Action::PerformanceRead).then(|| view! { <Ledger data=data query=ledger/> })}
+            {allows(viewer.role, Action::PerformanceRead).then(|| view! { <Ledger data=data query=ledger zone=ledger_zone/> })}
         </Frame>
     }
 }
@@ -115,10 +122,10 @@ fn Steps(data: TargetView) -> impl IntoView {
         view! {
             <div class="panel-b stack tight">
                 <p class="meta">{basis}</p>
-                <Tiers tiers=data.tiers attainment=row.attainment status=row.status/>
+                <Tiers kind=row.contract_kind tiers=data.tiers attainment=row.attainment status=row.status/>
             </div>
         }
         .into_any()
     };
-    view! { <Panel id="schedule" heading=text.schedule_title()>{body}</Panel> }
+    view! { <Panel id="schedule" heading=text.schedule_name(row.contract_kind)>{body}</Panel> }
 }

@@ -93,9 +93,9 @@ fn Working(data: TargetView, reached: Attainment) -> impl IntoView {
                 <dd>{comparison(text, &row, &reached)}<small>{text.working_exact_comparison()}</small></dd>
                 <dt>{text.col_budget()}</dt>
                 <dd><Budget status=row.status budget=row.budget/></dd>
-                <dt>{text.col_credit()}</dt>
+                <dt>{text.credit_word(row.contract_kind)}</dt>
                 <dd>{credit.unwrap_or_else(|| "–".to_owned())}<div><Direction direction=row.direction/></div></dd>
-                {row.claim_by.map(|day| view! { <dt>{text.col_claim_by()}</dt><dd>{dates::date(text.0, day)}</dd> })}
+                {row.claim_by.map(|day| view! { <dt>{text.col_claim_by()}</dt><dd>{text.claim(day, row.claim_open)}</dd> })}
                 <Basis data=data/>
             </dl>
         </div>
@@ -117,7 +117,7 @@ fn Basis(data: TargetView) -> impl IntoView {
         <dd>
             {text.working_version(data.contract_version)}
             <small>{format!("{}, {}", data.calendar_name, data.time_zone)}</small>
-            {data.evaluated_at.map(|at| view! { <small>{text.working_evaluated(dates::date_time(text.0, at))}</small> })}
+            {data.evaluated_at.map(|at| view! { <small>{format!("{}, {}", text.working_evaluated(dates::date_time(text.0, at)), data.time_zone)}</small> })}
         </dd>
         {(!goals.is_empty()).then(|| view! { <dt>{text.working_goals()}</dt><dd>{goals}</dd> })}
     }

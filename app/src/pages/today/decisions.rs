@@ -16,6 +16,8 @@ pub fn Decisions(
     now: NaiveDateTime,
     /// Whether the viewer's role decides anything here.
     decides: bool,
+    /// Whether the viewer is the supplier, who pays credits.
+    vendor: bool,
 ) -> impl IntoView {
     let text = use_text();
     let reason = if decides {
@@ -34,7 +36,7 @@ pub fn Decisions(
         let items = decisions
             .into_iter()
             .enumerate()
-            .map(|(index, decision)| view! { <Item decision=decision now=now first=index == 0/> })
+            .map(|(index, decision)| view! { <Item decision=decision now=now first=index == 0 vendor=vendor/> })
             .collect_view();
         view! { <ol class="decide">{items}</ol> }.into_any()
     };
@@ -146,7 +148,7 @@ pub(super) fn waits_since(text: Text, since: NaiveDateTime, now: NaiveDateTime) 
 }
 
 #[component]
-fn Item(decision: Decision, now: NaiveDateTime, first: bool) -> impl IntoView {
+fn Item(decision: Decision, now: NaiveDateTime, first: bool, vendor: bool) -> impl IntoView {
     let text = use_text();
     let Words {
         title,
@@ -158,6 +160,7 @@ fn Item(decision: Decision, now: NaiveDateTime, first: bool) -> impl IntoView {
     let (left, below) = (time_left(text, &decision, now), deadline(text, &decision, now));
     let stake = decision.amount.map(|(_, direction)| match direction {
         MoneyDirection::Receivable => text.today_stake_credit(),
+        MoneyDirection::Payable if vendor => text.today_stake_owed(),
         MoneyDirection::Payable => text.today_stake_penalty(),
         MoneyDirection::Internal => text.today_stake_none(),
     });

@@ -33,7 +33,14 @@ fn Today(data: TodayView, viewer: Viewer) -> impl IntoView {
         dates::weekday(text.0, data.now.date()),
         dates::date_time(text.0, data.now)
     );
-    let sentence = if waiting == 0 {
+    let decides = allows(viewer.role, Action::EscalationAcknowledge);
+    let vendor = viewer.role.is_vendor();
+    let open = i64::try_from(data.escalations.len()).unwrap_or_default();
+    let sentence = if !decides && escalations && open > 0 {
+        format!("{} {}", text.today_reader(), text.today_reader_waiting(open))
+    } else if !decides {
+        text.today_reader().to_owned()
+    } else if waiting == 0 {
         text.today_nothing_waits().to_owned()
     } else {
         text.today_waiting(waiting)
@@ -47,10 +54,10 @@ fn Today(data: TodayView, viewer: Viewer) -> impl IntoView {
                 actions=Some(view! { <p class="meta">{period}</p> }.into_any())
             />
             <div class=if escalations { "cols main-aside" } else { "stack" }>
-                <Decisions decisions=data.decisions now=data.now decides=escalations/>
+                <Decisions decisions=data.decisions now=data.now decides=decides vendor=vendor/>
                 {escalations.then(|| view! { <Waiting escalations=data.escalations now=data.now/> })}
             </div>
-            <Radar targets=data.targets counts=data.counts receivable=data.receivable payable=data.payable/>
+            <Radar targets=data.targets counts=data.counts receivable=data.receivable payable=data.payable vendor=vendor/>
         </Frame>
     }
 }

@@ -21,6 +21,8 @@ pub fn Radar(
     receivable: Vec<Money>,
     /// What we owe the business so far.
     payable: Vec<Money>,
+    /// Whether the viewer is the supplier, who only pays.
+    vendor: bool,
 ) -> impl IntoView {
     let text = use_text();
     if targets.is_empty() {
@@ -48,8 +50,8 @@ pub fn Radar(
         <Panel id="radar" heading=text.radar_title() meta=text.radar_meta()>
             <div class="stats bordered">
                 <div class="stat lead"><span>{text.radar_targets(total)}</span><CountShare counts=counts/><CountsText counts=counts/></div>
-                <Stat label=text.radar_payable() value=format::money_list(text.0, &payable) basis=text.direction_payable()/>
-                <Stat label=text.radar_receivable() value=format::money_list(text.0, &receivable) basis=text.direction_receivable()/>
+                <Stat label=if vendor { text.radar_owed() } else { text.radar_payable() } value=format::money_list(text.0, &payable) basis=text.direction_payable()/>
+                {(!vendor).then(|| view! { <Stat label=text.radar_receivable() value=format::money_list(text.0, &receivable) basis=text.direction_receivable()/> })}
             </div>
             <Table label=label class="wide" columns=columns()>{rows}</Table>
             {(!blind.is_empty()).then(|| view! { <Blind targets=blind/> })}
@@ -82,7 +84,9 @@ fn Row(row: TargetRow) -> impl IntoView {
     let worst = row
         .worst_case
         .map(|amount| text.radar_worst(format::money_whole(text.0, amount)));
-    let claim_by = row.claim_by.map_or_else(dash, |day| dates::date(text.0, day));
+    let claim_by = row
+        .claim_by
+        .map_or_else(dash, |day| text.claim(day, row.claim_open));
     let contract = (
         format!("/contracts/{}", row.contract_id),
         row.contract_title.clone(),
