@@ -91,7 +91,10 @@ async fn facts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(outage).await?;
     for table in ["ticket", "outage"] {
         manager
-            .create_index(unique(table, &["tenant_id", "service_id", "source", "external_id", "revision"]))
+            .create_index(unique(
+                table,
+                &["tenant_id", "service_id", "source", "external_id", "revision"],
+            ))
             .await?;
         manager
             .create_index(index(table, &["tenant_id", "service_id", "superseded_at"]))

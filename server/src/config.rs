@@ -147,7 +147,10 @@ impl Config {
             return self.http.site_dir.clone();
         }
         let binary = std::env::current_exe().unwrap_or_default();
-        binary.ancestors().nth(2).map_or_else(|| PathBuf::from("site"), |folder| folder.join("site"))
+        binary
+            .ancestors()
+            .nth(2)
+            .map_or_else(|| PathBuf::from("site"), |folder| folder.join("site"))
     }
 
     /// The effective values, secrets masked.

@@ -153,7 +153,9 @@ pub fn matrix() -> String {
     let mut out = line(["action"].into_iter().chain(roles).collect());
     out.push_str(&line(vec!["---"; Role::ALL.len() + 1]));
     for action in Action::ALL {
-        let allowed = Role::ALL.iter().map(|role| if allows(*role, *action) { "yes" } else { "–" });
+        let allowed = Role::ALL
+            .iter()
+            .map(|role| if allows(*role, *action) { "yes" } else { "–" });
         out.push_str(&line([action.code()].into_iter().chain(allowed).collect()));
     }
     out

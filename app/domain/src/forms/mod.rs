@@ -31,7 +31,9 @@ impl FieldError {
 /// rather than taken for the year 26.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
-    let date = NaiveDate::parse_from_str(text, "%d.%m.%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()?;
+    let date = NaiveDate::parse_from_str(text, "%d.%m.%Y")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"))
+        .ok()?;
     (1_000..=9_999).contains(&date.year()).then_some(date)
 }
 
