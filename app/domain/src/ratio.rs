@@ -36,11 +36,27 @@ impl Ppm {
 
 /// An exact fraction with a positive denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Ratio {
     /// What was met or up.
     pub numerator: i64,
     /// What could have been met or up; greater than zero.
     pub denominator: i64,
+}
+
+/// A fraction as it comes in, not yet known to have a positive denominator.
+#[derive(Deserialize)]
+struct Unchecked {
+    numerator: i64,
+    denominator: i64,
+}
+
+impl TryFrom<Unchecked> for Ratio {
+    type Error = &'static str;
+
+    fn try_from(read: Unchecked) -> Result<Self, Self::Error> {
+        Self::new(read.numerator, read.denominator).ok_or("denominator: must be greater than zero")
+    }
 }
 
 impl Ratio {
@@ -101,6 +117,13 @@ mod tests {
         assert_eq!(Ppm::from_percent_str("0.0001"), Some(Ppm(1)));
         assert_eq!(Ppm::from_percent_str("99.99995"), None);
         assert_eq!(Ppm::from_percent_str("9,5"), None);
+    }
+
+    #[test]
+    fn a_fraction_of_nothing_cannot_be_read() {
+        let read = |text| serde_json::from_str::<Ratio>(text).ok();
+        assert_eq!(read(r#"{"numerator":1,"denominator":2}"#), Ratio::new(1, 2));
+        assert_eq!(read(r#"{"numerator":1,"denominator":0}"#), None);
     }
 
     #[test]

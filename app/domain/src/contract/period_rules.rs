@@ -53,7 +53,7 @@ pub struct Length {
 }
 
 /// Longer periods than this (in units) are refused: no contract runs for ten thousand units of anything.
-const LONGEST: u32 = 10_000;
+const LONGEST: u32 = 100_000;
 
 impl Length {
     /// A length.

@@ -175,3 +175,45 @@ fn the_derivation_says_what_happened() {
     ];
     assert_eq!(credit.steps, expected);
 }
+
+fn points(levels: &[(i64, i64)]) -> Schedule {
+    let level = |&(below_ppm, points): &(i64, i64)| PointLevel { below_ppm, points };
+    Schedule::Points {
+        levels: levels.iter().map(level).collect(),
+        bands: vec![
+            Band {
+                from_points: 0,
+                credit_ppm: 0,
+            },
+            Band {
+                from_points: 10,
+                credit_ppm: 20_000,
+            },
+        ],
+    }
+}
+
+#[test]
+fn levels_of_points_fall_and_their_points_rise() {
+    assert_eq!(points(&[(990_000, 5), (950_000, 10)]).validate(), Ok(()));
+    assert_eq!(points(&[]).validate(), Err(ScheduleError::Empty("levels")));
+    assert_eq!(
+        points(&[(990_000, -1)]).validate(),
+        Err(ScheduleError::Negative("points"))
+    );
+    assert_eq!(
+        points(&[(950_000, 5), (990_000, 10)]).validate(),
+        Err(ScheduleError::Order("levels", 1))
+    );
+    assert_eq!(
+        points(&[(990_000, 10), (950_000, 5)]).validate(),
+        Err(ScheduleError::NotMonotone("levels", 1))
+    );
+}
+
+#[test]
+fn the_commitment_is_the_highest_bound() {
+    assert_eq!(tiers().target_ppm(), Some(999_000));
+    assert_eq!(points(&[(990_000, 5), (950_000, 10)]).target_ppm(), Some(990_000));
+    assert_eq!(Schedule::None.target_ppm(), None);
+}

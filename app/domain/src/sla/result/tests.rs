@@ -163,3 +163,11 @@ fn attainment_counts_all_that_are_decided() {
         .unwrap();
     assert_eq!((reached.ratio.numerator, reached.ratio.denominator), (47, 50));
 }
+
+#[test]
+fn states_keep_their_codes() {
+    for status in [Status::Met, Status::AtRisk, Status::Breached, Status::NoData] {
+        assert_eq!(Status::parse(status.code()), Some(status));
+    }
+    assert_eq!(Status::parse("fine"), None);
+}

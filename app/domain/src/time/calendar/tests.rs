@@ -330,3 +330,44 @@ fn explicit_periods_are_absolute_time() {
         CalendarError::PeriodsAndHours("day_length")
     );
 }
+
+#[test]
+fn the_shift_of_a_holiday_at_the_end_of_the_year_does_not_run_into_the_next() {
+    let spec = CalendarSpec {
+        holidays: vec!["2025-12-31".parse().unwrap()],
+        ..nights()
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    assert!(!calendar.is_open(at("2026-01-01T01:00:00+01:00")));
+    assert!(calendar.is_open(at("2026-01-01T23:00:00+01:00")));
+}
+
+#[test]
+fn the_next_opening_after_a_holiday_is_the_midnight_that_ends_it() {
+    let spec = CalendarSpec {
+        holidays: vec!["2025-12-31".parse().unwrap()],
+        ..CalendarSpec::always("UTC")
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    assert_eq!(
+        calendar.next_open(at("2025-12-31T12:00:00Z")),
+        Some(at("2026-01-01T00:00:00Z"))
+    );
+}
+
+#[test]
+fn a_listed_holiday_is_one_without_any_region() {
+    let spec = CalendarSpec {
+        holidays: vec!["2026-11-25".parse().unwrap()],
+        ..nights()
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    assert!(calendar.is_holiday("2026-11-25".parse().unwrap()));
+    assert!(!calendar.is_holiday("2026-11-26".parse().unwrap()));
+}
+
+#[test]
+fn a_minute_has_sixty_seconds() {
+    assert!(Calendar::new(&CalendarSpec::weekdays("UTC", "08:00:59", "18:00", None)).is_ok());
+    assert!(Calendar::new(&CalendarSpec::weekdays("UTC", "08:00:60", "18:00", None)).is_err());
+}
