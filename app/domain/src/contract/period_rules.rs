@@ -52,7 +52,7 @@ pub struct Length {
     pub unit: Unit,
 }
 
-/// Longer periods than this (in units) are refused: no contract runs for ten thousand units of anything.
+/// Longer periods than this (in units) are refused. In days, the shortest unit, it is more than 270 years.
 const LONGEST: u32 = 100_000;
 
 impl Length {
