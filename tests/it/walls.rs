@@ -24,9 +24,8 @@ impl Foreign {
     async fn of(machine: &Machine) -> Self {
         let first = async |path: &str| {
             let list = machine.get(path).await;
-            list["items"][0]["id"]
-                .as_str()
-                .unwrap_or("0192f0c1-2345-7000-8000-000000000001")
+            let id = list["items"][0]["id"].as_str();
+            id.unwrap_or_else(|| panic!("the other tenant has nothing at {path}, so nothing could leak"))
                 .to_owned()
         };
         let contract = first("/api/v1/contracts").await;
@@ -138,6 +137,44 @@ async fn read(request: reqwest::RequestBuilder) -> (u16, String) {
     (answer.status().as_u16(), answer.text().await.expect("a text"))
 }
 
+/// Gives the smaller tenant an escalation and an upload that waits, so that there is something to reach for.
+async fn give_it_something(machine: &Machine) {
+    let services = machine.get("/api/v1/services").await;
+    let service = services["items"][0]["id"].as_str().expect("a service").to_owned();
+    // An outage that still lasts is in the running month whenever this runs.
+    for name in ["Leitstelle", "Verbrauchsabrechnung"] {
+        let outage = json!({ "service": name, "external_id": name, "starts_at": "2026-01-01T00:00:00Z" });
+        let answer = machine
+            .request(Method::POST, "/api/v1/facts/outages")
+            .json(&outage)
+            .send()
+            .await;
+        assert_eq!(answer.expect("an answer").status(), 201);
+    }
+    let csv = "number,opened_at,priority\nT1,2026-01-05 09:00,High\n";
+    let file = reqwest::multipart::Part::text(csv).file_name("tickets.csv");
+    let form = reqwest::multipart::Form::new()
+        .part("file", file)
+        .text("service_id", service)
+        .text("mapping", "custom")
+        .text("external_id", "number")
+        .text("reported_at", "opened_at")
+        .text("priority", "priority");
+    let answer = machine
+        .request(Method::POST, "/api/v1/imports")
+        .multipart(form)
+        .send()
+        .await;
+    assert_eq!(answer.expect("an answer").status(), 201);
+    for _ in 0..100 {
+        if machine.get("/api/v1/escalations").await["items"][0]["id"].is_string() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    panic!("the outage raises no escalation");
+}
+
 async fn walls(storage: Storage) {
     let app = Instance::on(storage).start().await;
     let (demo, manager, vendor) = logins(&app).await;
@@ -149,7 +186,9 @@ async fn walls(storage: Storage) {
         )
     };
     let (id, secret) = client(1);
-    let foreign = Foreign::of(&app.machine(&id, &secret).await).await;
+    let other = app.machine(&id, &secret).await;
+    give_it_something(&other).await;
+    let foreign = Foreign::of(&other).await;
     let (id, secret) = client(0);
     let own = app.machine(&id, &secret).await;
     let stranger = app.browser();
@@ -213,6 +252,18 @@ async fn walls(storage: Storage) {
             "{method} {path} tells a stranger names"
         );
     }
+    let escalation = other
+        .get(&format!("/api/v1/escalations/{}", foreign.escalation))
+        .await;
+    assert!(
+        escalation["acknowledged_at"].is_null(),
+        "nobody else acknowledged it"
+    );
+    let import = other.get(&format!("/api/v1/imports/{}", foreign.import)).await;
+    assert_eq!(
+        import["status"], "previewed",
+        "nobody else confirmed or cancelled it"
+    );
     println!("{checked} routes checked on {storage:?}");
 }
 

@@ -1,7 +1,8 @@
 //! The worker: claims jobs one by one under a lease and does them.
 //!
 //! Jobs are idempotent. A worker that dies leaves a lease that runs out, and the job is done again; one that was
-//! only slow finds its fence outdated and changes nothing.
+//! only slow finds its fence outdated and changes nothing. The one effect that cannot be taken back is a mail; see
+//! `mail` for what is done about it.
 
 use chrono::Duration;
 use serde::Deserialize;
