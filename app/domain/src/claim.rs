@@ -73,9 +73,11 @@ fn bounded(count: u32) -> Option<u32> {
 }
 
 fn end_of_month_after(incident: NaiveDate, months: u32) -> Option<NaiveDate> {
-    let month = Period::containing(PeriodKind::Month, incident).first_day();
-    let last = month.checked_add_months(Months::new(bounded(months)?))?;
-    Some(Period::containing(PeriodKind::Month, last).last_day())
+    let month = |date| Period::checked(PeriodKind::Month, date).ok();
+    let last = month(incident)?
+        .first_day()
+        .checked_add_months(Months::new(bounded(months)?))?;
+    Some(month(last)?.last_day())
 }
 
 fn working_days_after(incident: NaiveDate, days: u32, region: Region) -> Option<NaiveDate> {
@@ -102,6 +104,10 @@ mod tests {
     #[case(ClaimRule::WorkingDaysAfter { days: 5, region: Region::BE }, "2026-12-23", Some("2026-12-31"))]
     #[case(ClaimRule::None, "2026-01-31", None)]
     #[case(ClaimRule::DaysAfter { days: u32::MAX }, "2026-01-31", None)]
+    #[case(ClaimRule::MonthsAfterBillingMonth { months: 0 }, "+262142-12-31", None)]
+    #[case(ClaimRule::EndOfBillingCycle { cycles: 2 }, "-262143-01-01", None)]
+    #[case(ClaimRule::DaysAfter { days: 1 }, "+262142-12-31", None)]
+    #[case(ClaimRule::WorkingDaysAfter { days: 1, region: Region::BE }, "+262142-12-31", None)]
     fn deadlines(#[case] rule: ClaimRule, #[case] incident: NaiveDate, #[case] expected: Option<&str>) {
         assert_eq!(
             rule.deadline(incident).map(|date| date.to_string()).as_deref(),

@@ -96,11 +96,11 @@ impl Length {
             Unit::Day | Unit::Week => date.checked_sub_days(Days::new(self.days()?)),
             _ => {
                 let earlier = date.checked_sub_months(Months::new(self.months()?))?;
-                Some(if is_last_of_month(date) {
+                if last_of_month(date)? == date {
                     last_of_month(earlier)
                 } else {
-                    earlier
-                })
+                    Some(earlier)
+                }
             }
         }
     }
@@ -156,7 +156,7 @@ pub fn end_after_third_workday(receipt: NaiveDate, months: u32, region: Region) 
     let month = receipt
         .with_day(1)?
         .checked_add_months(Months::new(Length::new(months, Unit::Month).months()?))?;
-    Some(last_of_month(month))
+    last_of_month(month)
 }
 
 /// The day itself, or the next one that is no Saturday, Sunday or public holiday.
@@ -181,12 +181,8 @@ fn is_werktag(date: NaiveDate, region: Region) -> bool {
     date.weekday() != Weekday::Sun && !holiday::is_holiday(region, date)
 }
 
-fn last_of_month(date: NaiveDate) -> NaiveDate {
-    Period::containing(PeriodKind::Month, date).last_day()
-}
-
-fn is_last_of_month(date: NaiveDate) -> bool {
-    last_of_month(date) == date
+fn last_of_month(date: NaiveDate) -> Option<NaiveDate> {
+    Some(Period::checked(PeriodKind::Month, date).ok()?.last_day())
 }
 
 #[cfg(test)]

@@ -53,22 +53,22 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period of this kind in which the day lies.
+    /// The period of this kind in which the day lies. At the two ends of representable dates, a quarter of a million
+    /// years away, it may be cut; where a date comes in unchecked, take [`Self::checked`].
     pub fn containing(kind: PeriodKind, date: NaiveDate) -> Self {
-        let months_back = |span: u32| Months::new(date.month0() % span);
-        let month_start = |back: Months| date.with_day(1).and_then(|first| first.checked_sub_months(back));
-        let first_day = match kind {
-            PeriodKind::Day => Some(date),
-            PeriodKind::Week => monday_of(date),
-            PeriodKind::Month => date.with_day(1),
-            PeriodKind::Quarter => month_start(months_back(3)),
-            PeriodKind::HalfYear => month_start(months_back(6)),
-            PeriodKind::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
-        };
         Self {
-            first_day: first_day.unwrap_or(date),
+            first_day: first_day(kind, date).unwrap_or(date),
             kind,
         }
+    }
+
+    /// The period of this kind in which the day lies, or an error if it or one of its neighbours is not
+    /// representable.
+    pub fn checked(kind: PeriodKind, date: NaiveDate) -> Result<Self, TimeError> {
+        let period = first_day(kind, date).map(|first_day| Self { first_day, kind });
+        period
+            .filter(|period| period.first_day.pred_opt().is_some() && period.day_after().is_some())
+            .ok_or(TimeError::DateOutOfRange(date))
     }
 
     /// How long the period is.
@@ -83,7 +83,9 @@ impl Period {
 
     /// The last local day.
     pub fn last_day(self) -> NaiveDate {
-        self.day_after().pred_opt().unwrap_or(self.first_day)
+        self.day_after()
+            .and_then(|day| day.pred_opt())
+            .unwrap_or(NaiveDate::MAX)
     }
 
     /// The first instant of the period in a zone.
@@ -95,14 +97,14 @@ impl Period {
     pub fn bounds(self, tz: Tz) -> Interval {
         Interval {
             from: self.start(tz),
-            to: zone::start_of_day(tz, self.day_after()),
+            to: zone::start_of_day(tz, self.day_after().unwrap_or(NaiveDate::MAX)),
         }
     }
 
     /// The period that follows.
     #[must_use]
     pub fn next(self) -> Self {
-        Self::containing(self.kind, self.day_after())
+        Self::containing(self.kind, self.day_after().unwrap_or(self.first_day))
     }
 
     /// The period before.
@@ -111,8 +113,8 @@ impl Period {
         Self::containing(self.kind, self.first_day.pred_opt().unwrap_or(self.first_day))
     }
 
-    /// The first day of the following period; at the end of representable time the last day itself.
-    fn day_after(self) -> NaiveDate {
+    /// The first day of the following period.
+    fn day_after(self) -> Option<NaiveDate> {
         let months = |count| self.first_day.checked_add_months(Months::new(count));
         let days = |count| self.first_day.checked_add_days(Days::new(count));
         match self.kind {
@@ -123,7 +125,21 @@ impl Period {
             PeriodKind::HalfYear => months(6),
             PeriodKind::Year => months(12),
         }
-        .unwrap_or(NaiveDate::MAX)
+    }
+}
+
+fn first_day(kind: PeriodKind, date: NaiveDate) -> Option<NaiveDate> {
+    let month_start = |span: u32| {
+        date.with_day(1)?
+            .checked_sub_months(Months::new(date.month0() % span))
+    };
+    match kind {
+        PeriodKind::Day => Some(date),
+        PeriodKind::Week => monday_of(date),
+        PeriodKind::Month => date.with_day(1),
+        PeriodKind::Quarter => month_start(3),
+        PeriodKind::HalfYear => month_start(6),
+        PeriodKind::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
     }
 }
 

@@ -73,4 +73,7 @@ fn absurd_lengths_have_no_end() {
         None
     );
     assert_eq!(last_day(NaiveDate::MAX, Length::new(1, Unit::Day), false), None);
+    assert_eq!(latest_receipt(NaiveDate::MAX, Length::new(1, Unit::Month)), None);
+    assert_eq!(latest_receipt(NaiveDate::MIN, Length::new(1, Unit::Week)), None);
+    assert_eq!(end_after_third_workday(NaiveDate::MAX, 1, Region::NI), None);
 }

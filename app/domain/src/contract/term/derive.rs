@@ -209,7 +209,7 @@ impl Ends<'_> {
         match self.to {
             NoticeTo::AnyDay => Ok(day),
             NoticeTo::ContractYearEnd | NoticeTo::TermEnd => self.nth_from(day),
-            _ => Ok(Period::containing(self.calendar_period(), day).last_day()),
+            _ => Ok(self.calendar_period(day)?.last_day()),
         }
     }
 
@@ -221,21 +221,19 @@ impl Ends<'_> {
                 let ends = (0..MOST_EXTENSIONS).map_while(|nth| self.nth(nth).ok());
                 ends.take_while(|earlier| *earlier < end).last()
             }
-            _ => Some(
-                Period::containing(self.calendar_period(), end)
-                    .previous()
-                    .last_day(),
-            ),
+            _ => Some(self.calendar_period(end).ok()?.previous().last_day()),
         }
     }
 
-    fn calendar_period(&self) -> PeriodKind {
-        match self.to {
+    /// The calendar period to whose end notice is given, around a day.
+    fn calendar_period(&self, day: NaiveDate) -> Result<Period, TermError> {
+        let kind = match self.to {
             NoticeTo::QuarterEnd => PeriodKind::Quarter,
             NoticeTo::HalfYearEnd => PeriodKind::HalfYear,
             NoticeTo::YearEnd => PeriodKind::Year,
             _ => PeriodKind::Month,
-        }
+        };
+        Period::checked(kind, day).map_err(|_| TermError::Unrepresentable)
     }
 
     fn nth_from(&self, day: NaiveDate) -> Result<NaiveDate, TermError> {

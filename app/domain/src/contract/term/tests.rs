@@ -178,6 +178,27 @@ fn impossible_terms_are_named() {
     );
 }
 
+#[rstest]
+fn the_ends_of_the_calendar_are_named(
+    #[values(
+        NoticeTo::AnyDay,
+        NoticeTo::MonthEnd,
+        NoticeTo::QuarterEnd,
+        NoticeTo::HalfYearEnd,
+        NoticeTo::YearEnd,
+        NoticeTo::ContractYearEnd
+    )]
+    to: NoticeTo,
+    #[values(0, 1)] count: u32,
+) {
+    let mut contract = term(Duration::Indefinite, Renewal::None, Some((months(count), to)));
+    contract.start = NaiveDate::MAX;
+    assert_eq!(
+        contract.next_end(date("2026-01-01")),
+        Err(TermError::Unrepresentable)
+    );
+}
+
 #[test]
 fn terms_survive_storage() {
     let contract = term(

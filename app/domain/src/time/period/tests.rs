@@ -46,3 +46,24 @@ fn months_have_their_own_length_in_berlin() {
     assert_eq!(seconds("2026-10"), 2_682_000);
     assert_eq!(seconds("2026-03-29"), 82_800);
 }
+
+#[rstest]
+fn the_ends_of_the_calendar_are_named(
+    #[values(
+        PeriodKind::Day,
+        PeriodKind::Week,
+        PeriodKind::Month,
+        PeriodKind::Quarter,
+        PeriodKind::HalfYear,
+        PeriodKind::Year
+    )]
+    kind: PeriodKind,
+    #[values(NaiveDate::MIN, NaiveDate::MAX)] end: NaiveDate,
+) {
+    assert_eq!(Period::checked(kind, end), Err(TimeError::DateOutOfRange(end)));
+    let cut = Period::containing(kind, end);
+    assert!(cut.first_day() <= end && end <= cut.last_day());
+    assert!(cut.previous() <= cut && cut <= cut.next());
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    assert_eq!(Period::checked(kind, today), Ok(Period::containing(kind, today)));
+}
