@@ -188,18 +188,26 @@ impl<'a> Fields<'a> {
         key: &str,
         bound: impl Fn(&RawValue) -> Option<Instant>,
     ) -> Result<Vec<Interval>, Problem> {
+        self.spans(key, bound, |_| None)
+    }
+
+    /// The same, where an end may be `null`: it is still open, and `open` says where it ends for now.
+    pub fn spans(
+        &self,
+        key: &str,
+        bound: impl Fn(&RawValue) -> Option<Instant>,
+        open: impl Fn(Instant) -> Option<Instant>,
+    ) -> Result<Vec<Interval>, Problem> {
         if self.optional(key).is_none() {
             return Ok(Vec::new());
         }
         let read = |(index, raw): (usize, &RawValue)| {
             let name = format!("{key}[{index}]");
-            let pair: [&RawValue; 2] =
-                serde_json::from_str(raw.get()).map_err(|_| self.wrong(&name, "not a pair of instants"))?;
-            let [from, to] = pair.map(&bound);
-            let (from, to) = from
-                .zip(to)
-                .ok_or_else(|| self.wrong(&name, "not a pair of instants"))?;
-            Interval::new(from, to).map_err(|error| self.wrong(&name, error))
+            let wrong = || self.wrong(&name, "not a pair of instants");
+            let [from, to]: [&RawValue; 2] = serde_json::from_str(raw.get()).map_err(|_| wrong())?;
+            let from = bound(from).ok_or_else(wrong)?;
+            let to = if to.get() == "null" { open(from) } else { bound(to) };
+            Interval::new(from, to.ok_or_else(wrong)?).map_err(|error| self.wrong(&name, error))
         };
         self.list(key)?.into_iter().enumerate().map(read).collect()
     }

@@ -111,22 +111,11 @@ enum CountsAs {
 
 /// `sli_count`: good events of all, with a stated treatment of pending and maintenance events.
 pub fn sli_count(input: &Fields<'_>) -> Result<Output, Problem> {
-    let policies = [
-        ("good", CountsAs::Good),
-        ("bad", CountsAs::Bad),
-        ("excluded", CountsAs::Excluded),
-    ];
     let groups = [
         (input.not_negative("good")?, CountsAs::Good),
         (input.not_negative("bad")?, CountsAs::Bad),
-        (
-            input.not_negative("pending")?,
-            input.choice("pending_counts_as", &policies)?,
-        ),
-        (
-            input.not_negative("maintenance")?,
-            input.choice("maintenance_counts_as", &policies)?,
-        ),
+        by_policy(input, "pending", "pending_counts_as")?,
+        by_policy(input, "maintenance", "maintenance_counts_as")?,
     ];
     let sum = |counted: &[CountsAs]| {
         let mut chosen = groups.iter().filter(|(_, policy)| counted.contains(policy));
@@ -141,6 +130,19 @@ pub fn sli_count(input: &Fields<'_>) -> Result<Output, Problem> {
         (false, _) => Some(good.over(all).ok_or_else(too_large)?),
     };
     Ok(Output::default().number("ratio", ratio))
+}
+
+/// Events that count as a policy says. Where there are none, no policy is needed.
+fn by_policy(input: &Fields<'_>, count: &str, policy: &str) -> Result<(Fraction, CountsAs), Problem> {
+    if input.optional(count).is_none() {
+        return Ok((Fraction::ZERO, CountsAs::Excluded));
+    }
+    let policies = [
+        ("good", CountsAs::Good),
+        ("bad", CountsAs::Bad),
+        ("excluded", CountsAs::Excluded),
+    ];
+    Ok((input.not_negative(count)?, input.choice(policy, &policies)?))
 }
 
 /// `rounding`: a value for display.

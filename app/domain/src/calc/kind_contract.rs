@@ -7,6 +7,7 @@ use super::kind_period::date_in_range;
 use super::output::Output;
 use crate::claim::ClaimRule;
 use crate::contract::period_rules::{self, Length, Unit};
+use crate::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
 use crate::time::holiday::Region;
 
 /// `claim_deadline`: the last day for a claim.
@@ -43,10 +44,11 @@ pub fn claim_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
 /// `notice_period`: periods of the German Civil Code.
 pub fn notice_period(input: &Fields<'_>) -> Result<Output, Problem> {
     type Rule = fn(&Fields<'_>) -> Result<Output, Problem>;
-    let rules: [(&str, Rule); 4] = [
+    let rules: [(&str, Rule); 5] = [
         ("period_end_187_188", period_end),
         ("declaration_deadline_193", declaration_deadline),
         ("latest_receipt_for_end_date", latest_receipt),
+        ("earliest_end_for_receipt_date", earliest_end),
         ("third_workday_rule_573c", third_workday),
     ];
     input.choice("rule", &rules)?(input)
@@ -57,39 +59,86 @@ fn period_end(input: &Fields<'_>) -> Result<Output, Problem> {
     dated(period_rules::last_day(
         event,
         length(input)?,
-        input.boolean("event_day_counts")?,
+        event_day_counts(input)?,
     ))
 }
 
 fn declaration_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
     let event = date_in_range(input, "event_date")?;
-    let counts = input.optional("event_day_counts").is_some() && input.boolean("event_day_counts")?;
     dated(period_rules::declaration_deadline(
         event,
         length(input)?,
-        counts,
+        event_day_counts(input)?,
         region(input)?,
     ))
+}
+
+/// Whether the period starts with the beginning of the day (§ 187(2)); without a word it does not (§ 187(1)).
+fn event_day_counts(input: &Fields<'_>) -> Result<bool, Problem> {
+    Ok(input.optional("event_day_counts").is_some() && input.boolean("event_day_counts")?)
 }
 
 /// The last day of receipt; § 193 is applied only if the input insists on it.
 fn latest_receipt(input: &Fields<'_>) -> Result<Output, Problem> {
     let end = date_in_range(input, "end_date")?;
-    let units = [
-        ("notice_months", Unit::Month),
-        ("notice_weeks", Unit::Week),
-        ("notice_days", Unit::Day),
-    ];
-    let given = units.into_iter().find(|(key, _)| input.optional(key).is_some());
-    let (key, unit) = given.unwrap_or(("notice_months", Unit::Month));
-    let notice = Length::new(count(input, key)?, unit);
-    let receipt = period_rules::latest_receipt(end, notice);
+    let receipt = period_rules::latest_receipt(end, notice(input)?);
     let extended = input.optional("apply_193").is_some() && input.boolean("apply_193")?;
     if !extended {
         return dated(receipt);
     }
     let region = region(input)?;
     dated(receipt.and_then(|day| period_rules::next_working_day(day, region)))
+}
+
+/// The first day a contract of indefinite term can end if notice is received on a day, and the last day of receipt
+/// that still leads to this end. `to` says to which days notice can be given: "3 months to the end of a quarter".
+fn earliest_end(input: &Fields<'_>) -> Result<Output, Problem> {
+    let ends = [
+        ("any_day", NoticeTo::AnyDay),
+        ("month_end", NoticeTo::MonthEnd),
+        ("quarter_end", NoticeTo::QuarterEnd),
+        ("half_year_end", NoticeTo::HalfYearEnd),
+        ("year_end", NoticeTo::YearEnd),
+    ];
+    let receipt = date_in_range(input, "receipt_date")?;
+    let notice = Notice {
+        length: notice(input)?,
+        to: input.choice("to", &ends)?,
+        form: Form::Free,
+    };
+    let term = Term {
+        start: receipt,
+        duration: Duration::Indefinite,
+        renewal: Renewal::None,
+        minimum: None,
+        notice: Some(notice),
+        lead_working_days: 0,
+        // § 193 does not apply, so no holiday matters.
+        region: Region::Nationwide,
+    };
+    let next = term.next_end(receipt).map_err(|_| unrepresentable())?;
+    let last_receipt = next.notice.ok_or_else(unrepresentable)?.last_receipt;
+    Ok(Output::default()
+        .date("date", next.end)
+        .date("latest_receipt", last_receipt))
+}
+
+/// A notice period, given as one of `notice_days`, `notice_weeks`, `notice_months` and `notice_years`, or as `n` and
+/// `unit`.
+fn notice(input: &Fields<'_>) -> Result<Length, Problem> {
+    let units = [
+        ("notice_months", Unit::Month),
+        ("notice_weeks", Unit::Week),
+        ("notice_days", Unit::Day),
+        ("notice_years", Unit::Year),
+    ];
+    let mut given = units.into_iter().filter(|(key, _)| input.optional(key).is_some());
+    match (given.next(), given.next(), input.optional("n")) {
+        (Some((key, unit)), None, None) => Ok(Length::new(count(input, key)?, unit)),
+        (None, _, Some(_)) => length(input),
+        (None, _, None) => Err(input.wrong("notice_months", "missing")),
+        (Some((key, _)), _, _) => Err(input.wrong(key, "the notice period is given more than once")),
+    }
 }
 
 fn third_workday(input: &Fields<'_>) -> Result<Output, Problem> {
@@ -102,14 +151,17 @@ fn third_workday(input: &Fields<'_>) -> Result<Output, Problem> {
 
 fn length(input: &Fields<'_>) -> Result<Length, Problem> {
     let units = [
-        ("day", Unit::Day),
-        ("week", Unit::Week),
-        ("month", Unit::Month),
-        ("quarter", Unit::Quarter),
-        ("half_year", Unit::HalfYear),
-        ("year", Unit::Year),
+        ("day", (1, Unit::Day)),
+        ("week", (1, Unit::Week)),
+        // § 189(1) BGB: half a month is 15 days.
+        ("half_month", (15, Unit::Day)),
+        ("month", (1, Unit::Month)),
+        ("quarter", (1, Unit::Quarter)),
+        ("half_year", (1, Unit::HalfYear)),
+        ("year", (1, Unit::Year)),
     ];
-    Ok(Length::new(count(input, "n")?, input.choice("unit", &units)?))
+    let (factor, unit) = input.choice("unit", &units)?;
+    Ok(Length::new(count(input, "n")? * factor, unit))
 }
 
 fn region(input: &Fields<'_>) -> Result<Region, Problem> {

@@ -33,6 +33,11 @@ fn tiered_step(input: &Fields<'_>) -> Result<Output, Problem> {
     let output = Output::default()
         .number("credit_percent", Some(credit_percent))
         .number("uptime_percent", Some(uptime));
+    with_amount(output, input, credit_percent)
+}
+
+/// Adds the amount if a fee is given.
+fn with_amount(output: Output, input: &Fields<'_>, credit_percent: Fraction) -> Result<Output, Problem> {
     if input.optional("fee").is_none() {
         return Ok(output);
     }
@@ -115,6 +120,9 @@ fn pool_credit(entry: &Fields<'_>, invoice: Fraction, at_risk_ppm: i64) -> Resul
 /// The band of a number of points.
 fn points(input: &Fields<'_>) -> Result<Output, Problem> {
     let points = input.integer("points")?;
+    if points < 0 {
+        return Err(input.wrong("points", "negative"));
+    }
     let mut bands = Vec::new();
     for entry in input.objects("bands")? {
         bands.push(Band {
@@ -123,7 +131,12 @@ fn points(input: &Fields<'_>) -> Result<Output, Problem> {
         });
     }
     validate_bands(&bands)?;
-    Ok(Output::default().number("credit_percent", Some(percent(band_share(&bands, points)))))
+    let share = percent(band_share(&bands, points));
+    with_amount(
+        Output::default().number("credit_percent", Some(share)),
+        input,
+        share,
+    )
 }
 
 /// The gap to the target is the credit.
@@ -132,7 +145,12 @@ fn gap(input: &Fields<'_>) -> Result<Output, Problem> {
         .up_to(100, "target_percent")?
         .minus(input.up_to(100, "actual_percent")?)
         .ok_or_else(too_large)?;
-    Ok(Output::default().number("credit_percent", Some(missing.max(Fraction::ZERO))))
+    let share = missing.max(Fraction::ZERO);
+    with_amount(
+        Output::default().number("credit_percent", Some(share)),
+        input,
+        share,
+    )
 }
 
 /// A credit is paid only if it is greater than the minimum.

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::calendars::Calendars;
 use super::input::{self, Fields, Problem};
-use super::number::{self, ROUNDINGS};
+use super::number::{self, ROUNDINGS, Rounding};
 use super::output::Output;
 use crate::exact::Fraction;
 use crate::sla::availability::{Input, MaintenanceMethod, evaluate};
@@ -16,7 +16,7 @@ const METHODS: &[(&str, MaintenanceMethod)] = &[
 ];
 
 /// `availability`: downtime and denominator of a window. Instants are whole seconds since 1970 (or ticks, which are
-/// treated alike) or RFC 3339 texts.
+/// treated alike) or RFC 3339 texts; the end of what is still open is `null`.
 pub fn availability<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
     let calendar = calendars.of_or_always(input)?;
     let span = Fields::read("window", input.required("window")?)?;
@@ -29,14 +29,15 @@ pub fn availability<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Re
         return Err(input.wrong("window", "empty"));
     }
     input.required("down")?;
-    let [down, maintenance, excluded, unknown] =
-        ["down", "maintenance", "excluded", "unknown"].map(|key| input.intervals(key, point));
     let as_of = match input.optional("as_of") {
         Some(raw) => {
             point(raw).ok_or_else(|| input.wrong("as_of", "neither whole seconds nor an RFC 3339 instant"))?
         }
         None => window.to,
     };
+    // What is still open runs to the present, never to the end of the window.
+    let spans = |key| input.spans(key, point, |from| Some(as_of.max(from)));
+    let [down, maintenance, excluded, unknown] = ["down", "maintenance", "excluded", "unknown"].map(spans);
     let measured = evaluate(&Input {
         window,
         calendar: &calendar,
@@ -63,7 +64,11 @@ pub fn availability<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Re
 fn displayed(raw: &RawValue, percent: Option<Fraction>) -> Result<Option<Fraction>, Problem> {
     let display = Fields::read("display", raw)?;
     let decimals = display.integer_within("decimals", 0, 12)?;
-    let rounding = display.choice("rounding", ROUNDINGS)?;
+    let rounding = match display.optional("rounding") {
+        // 99.9999 % must not be shown as 100 %.
+        None => Rounding::Floor,
+        Some(_) => display.choice("rounding", ROUNDINGS)?,
+    };
     let decimals = u32::try_from(decimals).unwrap_or(0);
     Ok(percent.and_then(|percent| number::round(percent, decimals, rounding)))
 }

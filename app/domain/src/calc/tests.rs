@@ -12,6 +12,11 @@ fn error(kind: &str, input: &Value) -> String {
     results(&document)[0]["error"].as_str().unwrap().to_owned()
 }
 
+fn output(kind: &str, input: &Value) -> Value {
+    let document = json!({"vectors": [{"id": "x", "kind": kind, "input": input}]});
+    results(&document)[0]["output"].clone()
+}
+
 fn office() -> Value {
     json!({"tz": "Europe/Berlin", "week": {"mon": [["08:00", "18:00"]]}})
 }
@@ -111,16 +116,4 @@ fn the_first_periods_need_no_end() {
     assert_eq!(results(&document)[0]["output"]["periods"], expected);
 }
 
-#[test]
-fn claims_in_business_days_and_notice_in_weeks() {
-    let claim = json!({"rule": "business_days_after_incident", "n": 5, "incident_date": "2026-12-23"});
-    assert_eq!(error("claim_deadline", &claim), "holidays: missing");
-    let at = |kind, input: Value| {
-        let vector = json!({"id": 1, "kind": kind, "input": input});
-        results(&json!({"vectors": [vector]}))[0]["output"]["date"].clone()
-    };
-    let in_berlin = json!({"rule": "business_days_after_incident", "n": 5, "incident_date": "2026-12-23", "holidays": "DE-BE"});
-    assert_eq!(at("claim_deadline", in_berlin), json!("2026-12-31"));
-    let notice = json!({"rule": "latest_receipt_for_end_date", "end_date": "2026-12-31", "notice_weeks": 6});
-    assert_eq!(at("notice_period", notice), json!("2026-11-19"));
-}
+mod kinds;
