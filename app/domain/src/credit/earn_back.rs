@@ -103,4 +103,20 @@ mod tests {
         assert_eq!(clause.state(&[month(999_999, true)]), EarnBackState::Kept);
         assert_eq!(clause.state(&[(None, false), (None, false)]), EarnBackState::Kept);
     }
+
+    #[test]
+    fn a_mean_too_unwieldy_to_compute_is_decided_month_by_month() {
+        let clause = EarnBack {
+            periods: 3,
+            expected_ppm: 999_000,
+        };
+        // Denominators without a common factor, near the largest there are.
+        let good = |less: i64| (Ratio::new(i64::MAX - less - 1, i64::MAX - less), false);
+        let state = |third| clause.state(&[good(0), good(1), third]);
+        assert_eq!(state(good(3)), EarnBackState::Earned);
+        assert_eq!(
+            state((Ratio::new(i64::MAX / 2, i64::MAX - 3), false)),
+            EarnBackState::Kept
+        );
+    }
 }

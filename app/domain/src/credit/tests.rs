@@ -217,3 +217,129 @@ fn the_commitment_is_the_highest_bound() {
     assert_eq!(points(&[(990_000, 5), (950_000, 10)]).target_ppm(), Some(990_000));
     assert_eq!(Schedule::None.target_ppm(), None);
 }
+
+fn steps(attainment: (i64, i64), caps: Caps) -> Vec<Step> {
+    let attainment = Ratio::new(attainment.0, attainment.1).unwrap();
+    credit(&tiers(), &caps, attainment, Money::new(1_000, Currency::EUR), 0)
+        .unwrap()
+        .steps
+}
+
+#[test]
+fn what_is_not_limited_names_no_limit() {
+    let attainment = Ratio::new(1, 1).unwrap();
+    let one_cent = Caps {
+        minimum_exclusive_minor: Some(1),
+        ..Caps::default()
+    };
+    let nothing = [
+        Step::NothingOwed { attainment },
+        Step::Rounded { amount_minor: 0 },
+    ];
+    assert_eq!(steps((1, 1), one_cent), nothing);
+    let just_enough = Caps {
+        period_cap_ppm: Some(250_000),
+        yearly_cap_minor: Some(250),
+        minimum_exclusive_minor: Some(249),
+    };
+    let last = steps((98, 100), just_enough).pop();
+    assert_eq!(last, Some(Step::Rounded { amount_minor: 250 }));
+    assert_eq!(steps((98, 100), just_enough).len(), 3);
+}
+
+#[test]
+fn negative_amounts_are_named() {
+    let with = |fee, caps| {
+        credit(
+            &tiers(),
+            &caps,
+            Ratio::new(98, 100).unwrap(),
+            Money::new(fee, Currency::EUR),
+            0,
+        )
+        .map(|credit| credit.amount.minor)
+    };
+    let caps = |period, yearly, minimum| Caps {
+        period_cap_ppm: Some(period),
+        yearly_cap_minor: Some(yearly),
+        minimum_exclusive_minor: Some(minimum),
+    };
+    assert_eq!(with(0, caps(0, 0, 0)), Ok(0));
+    assert_eq!(with(-1, Caps::default()), Err(CreditError::NegativeFee));
+    let negative = |field| Err(CreditError::NegativeCap(field));
+    assert_eq!(with(1, caps(-1, 0, 0)), negative("period_cap_ppm"));
+    assert_eq!(with(1, caps(0, -1, 0)), negative("yearly_cap_minor"));
+    assert_eq!(with(1, caps(0, 0, -1)), negative("minimum_exclusive_minor"));
+}
+
+#[test]
+fn tiers_may_cost_nothing_and_the_same_but_never_less() {
+    let check = |credits: [i64; 2]| {
+        let tier = |below_ppm, at_least_ppm, credit_ppm| Tier {
+            below_ppm,
+            at_least_ppm,
+            credit_ppm,
+        };
+        validate_tiers(&[tier(9, Some(5), credits[0]), tier(5, None, credits[1])])
+    };
+    assert_eq!(check([0, 0]), Ok(()));
+    assert_eq!(check([7, 7]), Ok(()));
+    assert_eq!(check([7, 6]), Err(ScheduleError::NotMonotone("tiers", 1)));
+    assert_eq!(check([-1, 6]), Err(ScheduleError::Negative("credit_ppm")));
+}
+
+#[test]
+fn levels_may_cost_no_points_and_the_same_but_differ_in_bounds() {
+    assert_eq!(points(&[(990_000, 0), (950_000, 0)]).validate(), Ok(()));
+    let same_bound = points(&[(990_000, 0), (990_000, 5)]).validate();
+    assert_eq!(same_bound, Err(ScheduleError::Order("levels", 1)));
+}
+
+#[test]
+fn bands_of_points_rise() {
+    let check = |bands: &[(i64, i64)]| {
+        let band = |&(from_points, credit_ppm): &(i64, i64)| Band {
+            from_points,
+            credit_ppm,
+        };
+        validate_bands(&bands.iter().map(band).collect::<Vec<_>>())
+    };
+    assert_eq!(check(&[(0, 0), (10, 0), (15, 20)]), Ok(()));
+    assert_eq!(check(&[(0, 5), (10, 5)]), Ok(()));
+    assert_eq!(check(&[]), Err(ScheduleError::Empty("bands")));
+    assert_eq!(check(&[(0, -1)]), Err(ScheduleError::Negative("credit_ppm")));
+    assert_eq!(check(&[(10, 0), (10, 5)]), Err(ScheduleError::Order("bands", 1)));
+    assert_eq!(
+        check(&[(0, 5), (10, 4)]),
+        Err(ScheduleError::NotMonotone("bands", 1))
+    );
+}
+
+#[test]
+fn rates_and_shares_are_not_negative() {
+    let linear = |rate_ppm| Schedule::Linear {
+        target_ppm: 990_000,
+        rate_ppm,
+    };
+    assert_eq!(linear(0).validate(), Ok(()));
+    assert_eq!(linear(-1).validate(), Err(ScheduleError::Negative("rate_ppm")));
+    let pool = |pool_ppm, allocation_ppm, at_risk_ppm| Schedule::AtRiskPool {
+        target_ppm: 990_000,
+        pool_ppm,
+        allocation_ppm,
+        at_risk_ppm,
+    };
+    assert_eq!(pool(0, 0, 0).validate(), Ok(()));
+    let negative = |field| Err(ScheduleError::Negative(field));
+    assert_eq!(pool(-1, 0, 0).validate(), negative("pool_ppm"));
+    assert_eq!(pool(0, -1, 0).validate(), negative("allocation_ppm"));
+    assert_eq!(pool(0, 0, -1).validate(), negative("at_risk_ppm"));
+    let units = |unit_ppm, credit_ppm| Schedule::PerInterval {
+        target_ppm: 990_000,
+        unit_ppm,
+        credit_ppm,
+    };
+    assert_eq!(units(1, 0).validate(), Ok(()));
+    assert_eq!(units(0, 0).validate(), Err(ScheduleError::ZeroUnit));
+    assert_eq!(units(1, -1).validate(), negative("credit_ppm"));
+}
