@@ -171,3 +171,9 @@ fn states_keep_their_codes() {
     }
     assert_eq!(Status::parse("fine"), None);
 }
+
+#[test]
+fn a_period_is_over_from_its_end_on() {
+    assert!(!clock("2025-10", "2025-10-31T23:59:59Z").is_over());
+    assert!(clock("2025-10", "2025-11-01T00:00:00Z").is_over());
+}

@@ -371,3 +371,64 @@ fn a_minute_has_sixty_seconds() {
     assert!(Calendar::new(&CalendarSpec::weekdays("UTC", "08:00:59", "18:00", None)).is_ok());
     assert!(Calendar::new(&CalendarSpec::weekdays("UTC", "08:00:60", "18:00", None)).is_err());
 }
+
+#[test]
+fn working_days_of_a_night_shift_count_from_its_evening() {
+    let calendar = Calendar::new(&nights()).unwrap();
+    let due = |start: &str, days| calendar.working_days_deadline(at(start), days, false).unwrap();
+    // Saturday at three is still Friday's shift; Monday's runs on Tuesday at three.
+    assert_eq!(
+        due("2026-11-21T03:00:00+01:00", 1),
+        at("2026-11-24T03:00:00+01:00")
+    );
+    assert_eq!(
+        due("2026-11-24T03:00:00+01:00", 1),
+        at("2026-11-25T03:00:00+01:00")
+    );
+    assert_eq!(
+        due("2026-11-24T03:00:00+01:00", -1),
+        at("2026-11-21T03:00:00+01:00")
+    );
+    // After the end of the shift Saturday is a closed day, and counting rolls to Monday first.
+    assert_eq!(
+        due("2026-11-21T06:00:00+01:00", 1),
+        at("2026-11-24T22:00:00+01:00")
+    );
+    assert_eq!(
+        due("2026-11-23T23:00:00+01:00", 1),
+        at("2026-11-24T23:00:00+01:00")
+    );
+}
+
+#[test]
+fn the_tie_is_the_choice_of_the_contract() {
+    assert_eq!(berlin().tie(), Tie::PeriodEnd);
+    let moves_on = CalendarSpec {
+        tie: Tie::NextStart,
+        ..nights()
+    };
+    assert_eq!(Calendar::new(&moves_on).unwrap().tie(), Tie::NextStart);
+}
+
+#[test]
+fn the_year_of_the_wall_clock_decides_around_new_year() {
+    // Both instants lie in another year in UTC.
+    for (zone, eve) in [
+        ("America/New_York", "2026-01-01T02:00:00Z"),
+        ("Asia/Tokyo", "2025-12-31T20:00:00Z"),
+    ] {
+        let only_that_day = CalendarSpec {
+            week: None,
+            date_overrides: [(
+                at(eve).with_timezone(&zone.parse::<Tz>().unwrap()).date_naive(),
+                vec![["00:00".into(), "24:00".into()]],
+            )]
+            .into(),
+            ..CalendarSpec::always(zone)
+        };
+        let calendar = Calendar::new(&only_that_day).unwrap();
+        assert!(calendar.is_open(at(eve)), "{zone}");
+        let later = at(eve) + chrono::TimeDelta::hours(1);
+        assert_eq!(calendar.elapsed(at(eve), later, &[]), Ok(3_600), "{zone}");
+    }
+}

@@ -52,18 +52,31 @@ impl Calendar {
     ) -> Result<Instant, TimeError> {
         seconds_in_range(start)?;
         let local = start.with_timezone(&self.tz()).naive_local();
-        let date = self.add_working_days(local.date(), days, Origin::RollFirst)?;
+        let origin = self.service_day(start, local.date());
+        let date = self.add_working_days(origin, days, Origin::RollFirst)?;
         let (Some(opening), Some(closing)) = (self.opening(date), self.closing(date)) else {
             return Err(TimeError::NotEnoughWorkingDays);
         };
         if end_of_working_day {
             return Ok(closing);
         }
-        if !self.is_working_day(local.date()) {
+        if !self.is_working_day(origin) {
             return Ok(opening);
         }
         let time = local.time().with_nanosecond(0).unwrap_or(NaiveTime::MIN);
-        Ok(zone::to_instant(self.tz(), date.and_time(time)).min(closing))
+        let same_time = date.and_time(time) + (local.date() - origin);
+        Ok(zone::to_instant(self.tz(), same_time).min(closing))
+    }
+
+    /// The working day an instant belongs to: while a night shift runs, the day on which it started.
+    fn service_day(&self, at: Instant, date: NaiveDate) -> NaiveDate {
+        let runs = |evening: &NaiveDate| {
+            self.is_open(at)
+                && self.is_working_day(*evening)
+                && self.closing(*evening).is_some_and(|closing| at < closing)
+                && self.opening(date).is_none_or(|opening| at < opening)
+        };
+        date.pred_opt().filter(runs).unwrap_or(date)
     }
 
     fn opening(&self, date: NaiveDate) -> Option<Instant> {
