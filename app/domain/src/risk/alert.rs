@@ -82,6 +82,31 @@ impl WindowPair {
             .iter()
             .all(|window| burn(*window, target).is_some_and(|burn| burn > factor))
     }
+
+    /// The share of the period's budget that a burn uses up in the long window: `burn · long / period`.
+    pub fn spent(&self, period_seconds: i64, burn: Fraction) -> Option<Fraction> {
+        burn.times(Fraction::whole(self.long_seconds))?
+            .over(Fraction::whole(period_seconds))
+    }
+
+    /// Seconds until the long window fires if a share of errors begins and stays: `factor · (1 - SLO) / errors · long`.
+    /// `None` if it never does.
+    pub fn time_to_detect(
+        &self,
+        period_seconds: i64,
+        target: Fraction,
+        errors: Fraction,
+    ) -> Option<Fraction> {
+        let fires_at = self
+            .factor(period_seconds)?
+            .times(Fraction::whole(1).minus(target)?)?;
+        let part = fires_at.over(errors)?;
+        if errors > fires_at {
+            part.times(Fraction::whole(self.long_seconds))
+        } else {
+            None
+        }
+    }
 }
 
 /// How many times faster than sustainable a window uses up the budget. `None` without service time, or for a target
@@ -104,6 +129,24 @@ mod tests {
             .map(|pair| pair.factor(MONTH).unwrap().scaled_half_up(10).unwrap())
             .collect();
         assert_eq!(factors, [144, 60, 30, 10]);
+    }
+
+    #[test]
+    fn a_total_outage_is_seen_within_a_minute() {
+        let target = Fraction::ppm(999_000);
+        let seen = |errors| WORKBOOK[0].time_to_detect(MONTH, target, errors);
+        assert_eq!(seen(Fraction::whole(1)), Fraction::new(5_184, 100));
+        assert_eq!(seen(Fraction::ppm(14_401)).and_then(Fraction::floor), Some(3_599));
+        assert_eq!(seen(Fraction::ppm(14_400)), None);
+        assert_eq!(seen(Fraction::ZERO), None);
+    }
+
+    #[test]
+    fn a_window_at_its_factor_spends_its_share() {
+        for pair in WORKBOOK {
+            let spent = pair.factor(MONTH).and_then(|factor| pair.spent(MONTH, factor));
+            assert_eq!(spent, Some(Fraction::ppm(pair.budget_ppm)));
+        }
     }
 
     #[test]

@@ -178,6 +178,101 @@ fn impossible_terms_are_named() {
     );
 }
 
+fn rules(contract: &Term, today: &str) -> Vec<Rule> {
+    let next = contract.next_end(date(today)).unwrap();
+    next.steps.iter().map(|step| step.rule).collect()
+}
+
+#[test]
+fn only_an_end_that_was_possible_is_too_late() {
+    let months_notice = |minimum| Term {
+        minimum,
+        ..term(
+            Duration::Indefinite,
+            Renewal::None,
+            Some((months(1), NoticeTo::MonthEnd)),
+        )
+    };
+    assert!(rules(&months_notice(None), "2026-11-23").contains(&Rule::TooLate));
+    // Before the end of the minimum term there was no end to miss.
+    assert!(!rules(&months_notice(Some(months(36))), "2024-06-01").contains(&Rule::TooLate));
+    // The end before lies in the past.
+    let day = Length::new(1, Unit::Day);
+    let daily = term(
+        Duration::Indefinite,
+        Renewal::None,
+        Some((day, NoticeTo::MonthEnd)),
+    );
+    assert!(!rules(&daily, "2026-11-23").contains(&Rule::TooLate));
+    let any_day = term(
+        Duration::Indefinite,
+        Renewal::None,
+        Some((months(3), NoticeTo::AnyDay)),
+    );
+    assert!(!rules(&any_day, "2026-11-23").contains(&Rule::TooLate));
+    // The day before the first end of the contract year is no end.
+    let yearly = term(
+        Duration::Indefinite,
+        Renewal::None,
+        Some((months(1), NoticeTo::ContractYearEnd)),
+    );
+    assert!(!rules(&yearly, "2024-06-01").contains(&Rule::TooLate));
+}
+
+#[test]
+fn the_first_term_is_no_extension() {
+    let renewal = Renewal::Tacit { length: months(12) };
+    let contract = term(two_years(), renewal, Some((months(3), NoticeTo::TermEnd)));
+    assert!(!rules(&contract, "2025-09-30").contains(&Rule::Renewed));
+    let first = contract.next_end(date("2025-09-30")).unwrap().steps[0];
+    assert_eq!(
+        (first.length, first.norm),
+        (Some(months(24)), Norm::Bgb187Paragraph2)
+    );
+    let until = Duration::Until {
+        last_day: date("2025-12-31"),
+    };
+    let dated = term(until, Renewal::None, None).next_end(date("2025-01-01"));
+    assert_eq!(
+        dated.map(|next| (next.steps[0].length, next.steps[0].norm)),
+        Ok((None, Norm::Contract))
+    );
+}
+
+#[test]
+fn a_lead_time_is_named_if_there_is_one() {
+    let notice = Some((months(3), NoticeTo::QuarterEnd));
+    let mut contract = term(Duration::Indefinite, Renewal::None, notice);
+    assert!(!rules(&contract, "2026-11-23").contains(&Rule::LeadTime));
+    contract.lead_working_days = 5;
+    let last = contract
+        .next_end(date("2026-11-23"))
+        .unwrap()
+        .steps
+        .pop()
+        .unwrap();
+    assert_eq!(
+        (last.rule, last.length),
+        (Rule::LeadTime, Some(Length::new(5, Unit::Day)))
+    );
+    contract.lead_working_days = u32::MAX;
+    assert_eq!(
+        contract.next_end(date("2026-11-23")),
+        Err(TermError::Unrepresentable)
+    );
+}
+
+#[test]
+fn a_contract_may_last_one_day() {
+    let day = Duration::Until {
+        last_day: date("2024-01-01"),
+    };
+    assert_eq!(
+        dates(&term(day, Renewal::None, None), "2023-06-01").0,
+        "2024-01-01"
+    );
+}
+
 #[rstest]
 fn the_ends_of_the_calendar_are_named(
     #[values(
