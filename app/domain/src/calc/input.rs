@@ -60,6 +60,11 @@ impl<'a> Fields<'a> {
         Problem::field(self.name(key), reason)
     }
 
+    /// An error that blames the object.
+    pub fn whole(&self, reason: impl fmt::Display) -> Problem {
+        Problem::field(&self.path, reason)
+    }
+
     /// A field that may be missing; `null` counts as missing.
     pub fn optional(&self, key: &str) -> Option<&'a RawValue> {
         let (_, value) = self.entries.iter().find(|(name, _)| name == key)?;
@@ -90,7 +95,10 @@ impl<'a> Fields<'a> {
             .map(|(_, value)| *value)
             .ok_or_else(|| {
                 let known: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-                self.wrong(key, format!("`{word}` is not one of {}", known.join(", ")))
+                self.wrong(
+                    key,
+                    format!("{} is not one of {}", quoted(&word), known.join(", ")),
+                )
             })
     }
 
@@ -167,7 +175,8 @@ impl<'a> Fields<'a> {
     /// A date, `YYYY-MM-DD`.
     pub fn date(&self, key: &str) -> Result<NaiveDate, Problem> {
         let word = self.text(key)?;
-        date(&word).ok_or_else(|| self.wrong(key, format!("`{word}` is not a date such as 2026-01-31")))
+        date(&word)
+            .ok_or_else(|| self.wrong(key, format!("{} is not a date such as 2026-01-31", quoted(&word))))
     }
 
     /// A list.
@@ -205,12 +214,26 @@ impl<'a> Fields<'a> {
             let name = format!("{key}[{index}]");
             let wrong = || self.wrong(&name, "not a pair of instants");
             let [from, to]: [&RawValue; 2] = serde_json::from_str(raw.get()).map_err(|_| wrong())?;
-            let from = bound(from).ok_or_else(wrong)?;
-            let to = if to.get() == "null" { open(from) } else { bound(to) };
-            Interval::new(from, to.ok_or_else(wrong)?).map_err(|error| self.wrong(&name, error))
+            let start = bound(from).ok_or_else(wrong)?;
+            let end = if to.get() == "null" {
+                open(start)
+            } else {
+                bound(to)
+            };
+            // As it was written: not every bound is a date.
+            let reversed = |_| self.wrong(&name, format!("the end {to} lies before the start {from}"));
+            Interval::new(start, end.ok_or_else(wrong)?).map_err(reversed)
         };
         self.list(key)?.into_iter().enumerate().map(read).collect()
     }
+}
+
+/// What somebody wrote, in an error: at most sixty characters of it.
+pub fn quoted(text: &str) -> String {
+    let mut rest = text.chars();
+    let shown: String = rest.by_ref().take(60).collect();
+    let more = if rest.next().is_some() { "…" } else { "" };
+    format!("`{shown}{more}`")
 }
 
 /// A string value.

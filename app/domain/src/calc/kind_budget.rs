@@ -45,6 +45,9 @@ fn zabbix(input: &Fields<'_>, target: Fraction) -> Result<Output, Problem> {
     let [up, down, most] = ["uptime", "downtime", "max_uptime"].map(|key| input.not_negative(key));
     let (up, down, most) = (up?, down?, most?);
     let measured = up.plus(down).ok_or_else(too_large)?;
+    if measured > most {
+        return Err(input.wrong("max_uptime", "less than uptime and downtime together"));
+    }
     let left = most.minus(measured).ok_or_else(too_large)?;
     let budget = if target == Fraction::ZERO {
         left

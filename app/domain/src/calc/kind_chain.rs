@@ -40,7 +40,7 @@ fn groups(input: &Fields<'_>) -> Result<Vec<Structure<Share>>, Problem> {
             [true, false, false] => Ok(Structure::Series(components(&group, "series")?)),
             [false, true, false] => Ok(Structure::Parallel(components(&group, "parallel")?)),
             [false, false, true] => k_of_n(&group, "k_of_n"),
-            _ => Err(group.wrong("series", "a part needs exactly one of series, parallel, k_of_n")),
+            _ => Err(group.whole("a part needs exactly one of series, parallel, k_of_n")),
         };
     input.objects("parts")?.into_iter().map(read).collect()
 }

@@ -1,14 +1,15 @@
 //! Kinds about deadlines of contracts: claims and notice.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::input::{Fields, Problem};
-use super::kind_period::date_in_range;
+use super::input::{Fields, Problem, quoted};
+use super::kind_period::{FIRST_HOLIDAYS, date_in_range};
 use super::output::Output;
 use crate::claim::ClaimRule;
 use crate::contract::period_rules::{self, Length, Unit};
 use crate::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
 use crate::time::holiday::Region;
+use crate::time::{FIRST_YEAR, LAST_YEAR};
 
 /// `claim_deadline`: the last day for a claim.
 pub fn claim_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
@@ -26,18 +27,18 @@ pub fn claim_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
         ("days_after_incident", Some(|days| ClaimRule::DaysAfter { days })),
     ];
     let (rule, n) = (input.choice("rule", &rules)?, count(input, "n")?);
+    let incident = date_in_range(input, "incident_date")?;
     let rule = match rule {
         Some(rule) => rule(n),
         // Which days are free depends on the place, so it must be said.
         None => ClaimRule::WorkingDaysAfter {
             days: n,
-            region: region(input)?,
+            region: region(input, incident)?,
         },
     };
     if input.optional("billing_cycle").is_some() {
         input.choice("billing_cycle", &[("calendar_month", ())])?;
     }
-    let incident = date_in_range(input, "incident_date")?;
     dated(rule.deadline(incident))
 }
 
@@ -69,7 +70,7 @@ fn declaration_deadline(input: &Fields<'_>) -> Result<Output, Problem> {
         event,
         length(input)?,
         event_day_counts(input)?,
-        region(input)?,
+        region(input, event)?,
     ))
 }
 
@@ -78,16 +79,17 @@ fn event_day_counts(input: &Fields<'_>) -> Result<bool, Problem> {
     Ok(input.optional("event_day_counts").is_some() && input.boolean("event_day_counts")?)
 }
 
-/// The last day of receipt; § 193 is applied only if the input insists on it.
+/// The last day of receipt.
 fn latest_receipt(input: &Fields<'_>) -> Result<Output, Problem> {
     let end = date_in_range(input, "end_date")?;
-    let receipt = period_rules::latest_receipt(end, notice(input)?);
-    let extended = input.optional("apply_193").is_some() && input.boolean("apply_193")?;
-    if !extended {
-        return dated(receipt);
+    if input.optional("apply_193").is_some() && input.boolean("apply_193")? {
+        // A later day would be too late for the end that is asked for.
+        return Err(input.wrong(
+            "apply_193",
+            "§ 193 does not extend notice periods (BGH, III ZR 172/04)",
+        ));
     }
-    let region = region(input)?;
-    dated(receipt.and_then(|day| period_rules::next_working_day(day, region)))
+    dated(period_rules::latest_receipt(end, notice(input)?))
 }
 
 /// The first day a contract of indefinite term can end if notice is received on a day, and the last day of receipt
@@ -143,7 +145,7 @@ fn notice(input: &Fields<'_>) -> Result<Length, Problem> {
 
 fn third_workday(input: &Fields<'_>) -> Result<Output, Problem> {
     let receipt = date_in_range(input, "receipt_date")?;
-    let (months, region) = (count(input, "months")?, region(input)?);
+    let (months, region) = (at_least_one(input, "months")?, region(input, receipt)?);
     let output = dated(period_rules::end_after_third_workday(receipt, months, region))?;
     let third = period_rules::third_workday(receipt, region).ok_or_else(unrepresentable)?;
     Ok(output.date("third_workday", third))
@@ -161,17 +163,28 @@ fn length(input: &Fields<'_>) -> Result<Length, Problem> {
         ("year", (1, Unit::Year)),
     ];
     let (factor, unit) = input.choice("unit", &units)?;
-    Ok(Length::new(count(input, "n")? * factor, unit))
+    Ok(Length::new(at_least_one(input, "n")? * factor, unit))
 }
 
-fn region(input: &Fields<'_>) -> Result<Region, Problem> {
+/// The region whose public holidays count from a day on.
+fn region(input: &Fields<'_>, from: NaiveDate) -> Result<Region, Problem> {
     let code = input.text("holidays")?;
+    if from.year() < FIRST_HOLIDAYS {
+        return Err(input.wrong("holidays", format!("not known before {FIRST_HOLIDAYS}")));
+    }
     Region::parse(&code).ok_or_else(|| {
         input.wrong(
             "holidays",
-            format!("`{code}` is not a region such as DE-NW or DE"),
+            format!("{} is not a region such as DE-NW or DE", quoted(&code)),
         )
     })
+}
+
+fn at_least_one(input: &Fields<'_>, key: &str) -> Result<u32, Problem> {
+    match count(input, key)? {
+        0 => Err(input.wrong(key, "must be at least 1")),
+        count => Ok(count),
+    }
 }
 
 fn count(input: &Fields<'_>, key: &str) -> Result<u32, Problem> {
@@ -180,10 +193,13 @@ fn count(input: &Fields<'_>, key: &str) -> Result<u32, Problem> {
 }
 
 fn dated(date: Option<NaiveDate>) -> Result<Output, Problem> {
-    date.map(|date| Output::default().date("date", date))
+    date.filter(|date| (FIRST_YEAR..=LAST_YEAR).contains(&date.year()))
+        .map(|date| Output::default().date("date", date))
         .ok_or_else(unrepresentable)
 }
 
 fn unrepresentable() -> Problem {
-    Problem("the date cannot be computed".to_owned())
+    Problem(format!(
+        "the date does not lie within the years {FIRST_YEAR} to {LAST_YEAR}"
+    ))
 }

@@ -26,6 +26,10 @@ pub fn credit(input: &Fields<'_>) -> Result<Output, Problem> {
 fn tiered_step(input: &Fields<'_>) -> Result<Output, Problem> {
     let tiers = tiers(input)?;
     let uptime = uptime_percent(input)?;
+    let lowest = tiers.last().and_then(|(tier, _)| tier.at_least_ppm);
+    if lowest.is_some_and(|bound| uptime < percent(bound)) {
+        return Err(input.wrong("tiers", "none covers such a low uptime"));
+    }
     let tier = tiers.iter().find(|(tier, _)| {
         uptime < percent(tier.below_ppm) && tier.at_least_ppm.is_none_or(|bound| uptime >= percent(bound))
     });
@@ -36,21 +40,35 @@ fn tiered_step(input: &Fields<'_>) -> Result<Output, Problem> {
     with_amount(output, input, credit_percent)
 }
 
-/// Adds the amount if a fee is given.
+/// Adds the amount if a fee is given. It is never more than the fee.
 fn with_amount(output: Output, input: &Fields<'_>, credit_percent: Fraction) -> Result<Output, Problem> {
     if input.optional("fee").is_none() {
         return Ok(output);
     }
     let fee = input.not_negative("fee")?;
-    Ok(output.number("credit", Some(money(share_of(fee, credit_percent)?)?)))
+    let credit = share_of(fee, credit_percent)?.min(fee);
+    Ok(output.number("credit", Some(paid(input, credit)?)))
+}
+
+/// What is paid of a credit: monthly cap, rounding, what is left of the yearly cap, minimum, in this order.
+fn paid(input: &Fields<'_>, credit: Fraction) -> Result<Fraction, Problem> {
+    let limit = |key: &str| input.optional(key).map(|_| input.not_negative(key)).transpose();
+    let mut amount = money(limit("monthly_cap")?.map_or(credit, |cap| credit.min(cap)))?;
+    let already = limit("already_paid")?.unwrap_or(Fraction::ZERO);
+    if let Some(cap) = limit("yearly_cap")? {
+        let left = cap.minus(already).ok_or_else(too_large)?;
+        amount = amount.min(money(left.max(Fraction::ZERO))?);
+    }
+    let too_small = limit("minimum_exclusive")?.is_some_and(|minimum| amount <= minimum);
+    Ok(if too_small { Fraction::ZERO } else { amount })
 }
 
 fn uptime_percent(input: &Fields<'_>) -> Result<Fraction, Problem> {
-    if input.optional("uptime_percent").is_some() {
-        return input.up_to(100, "uptime_percent");
-    }
-    if input.optional("downtime_minutes").is_none() {
-        return Err(input.wrong("uptime_percent", "missing, and so is downtime_minutes"));
+    match ["uptime_percent", "downtime_minutes"].map(|key| input.optional(key).is_some()) {
+        [true, false] => return input.up_to(100, "uptime_percent"),
+        [false, true] => {}
+        [true, true] => return Err(input.wrong("uptime_percent", "given, and so is downtime_minutes")),
+        [false, false] => return Err(input.wrong("uptime_percent", "missing, and so is downtime_minutes")),
     }
     let (down, period) = (
         input.not_negative("downtime_minutes")?,
@@ -68,16 +86,15 @@ fn uptime_percent(input: &Fields<'_>) -> Result<Fraction, Problem> {
 fn tiers(input: &Fields<'_>) -> Result<Vec<(Tier, Fraction)>, Problem> {
     let mut tiers = Vec::new();
     for entry in input.objects("tiers")? {
-        let bound = |key: &str| number::ppm(entry.number(key)?).map_err(|reason| entry.wrong(key, reason));
         let credit = entry.not_negative("credit_percent")?;
         let at_least_ppm = entry
             .optional("at_least")
-            .map(|_| bound("at_least"))
+            .map(|_| share(&entry, "at_least"))
             .transpose()?;
         let credit_ppm = number::ppm(credit).map_err(|reason| entry.wrong("credit_percent", reason))?;
         tiers.push((
             Tier {
-                below_ppm: bound("below")?,
+                below_ppm: share(&entry, "below")?,
                 at_least_ppm,
                 credit_ppm,
             },
@@ -91,14 +108,14 @@ fn tiers(input: &Fields<'_>) -> Result<Vec<(Tier, Fraction)>, Problem> {
 
 /// `invoice · at-risk · pool · allocation`, each in percent.
 fn at_risk_pool(input: &Fields<'_>) -> Result<Output, Problem> {
-    let (invoice, at_risk) = (input.not_negative("invoice")?, ppm(input, "at_risk_percent")?);
+    let (invoice, at_risk) = (input.not_negative("invoice")?, share(input, "at_risk_percent")?);
     let credit = pool_credit(input, invoice, at_risk)?;
-    Ok(Output::default().number("credit", Some(money(credit)?)))
+    Ok(Output::default().number("credit", Some(paid(input, credit)?)))
 }
 
 /// The sum over all defaults, limited to the at-risk amount.
 fn at_risk_pool_multi(input: &Fields<'_>) -> Result<Output, Problem> {
-    let (invoice, at_risk) = (input.not_negative("invoice")?, ppm(input, "at_risk_percent")?);
+    let (invoice, at_risk) = (input.not_negative("invoice")?, share(input, "at_risk_percent")?);
     let mut uncapped = Fraction::ZERO;
     for default in input.objects("defaults")? {
         uncapped = uncapped
@@ -106,12 +123,13 @@ fn at_risk_pool_multi(input: &Fields<'_>) -> Result<Output, Problem> {
             .ok_or_else(too_large)?;
     }
     let limit = invoice.times(Fraction::ppm(at_risk)).ok_or_else(too_large)?;
-    let output = Output::default().number("credit", Some(money(uncapped.min(limit))?));
+    let output = Output::default().number("credit", Some(paid(input, uncapped.min(limit))?));
     Ok(output.number("uncapped", Some(money(uncapped)?)))
 }
 
 fn pool_credit(entry: &Fields<'_>, invoice: Fraction, at_risk_ppm: i64) -> Result<Fraction, Problem> {
-    let (pool, allocation) = (ppm(entry, "pool_percent")?, ppm(entry, "allocation_percent")?);
+    // A pool may exceed 100 %, so that several targets can each hurt; a share of it cannot.
+    let (pool, allocation) = (ppm(entry, "pool_percent")?, share(entry, "allocation_percent")?);
     at_risk_share(pool, allocation, at_risk_ppm)
         .and_then(|share| share.times(invoice))
         .ok_or_else(too_large)
@@ -155,16 +173,10 @@ fn gap(input: &Fields<'_>) -> Result<Output, Problem> {
 
 /// A credit is paid only if it is greater than the minimum.
 fn minimum(input: &Fields<'_>) -> Result<Output, Problem> {
-    let credit = money(share_of(
-        input.not_negative("fee")?,
-        input.not_negative("credit_percent")?,
-    )?)?;
-    let paid = if credit > input.not_negative("minimum_exclusive")? {
-        credit
-    } else {
-        Fraction::ZERO
-    };
-    Ok(Output::default().number("credit", Some(paid)))
+    let (fee, percent) = (input.not_negative("fee")?, input.not_negative("credit_percent")?);
+    input.required("minimum_exclusive")?;
+    let credit = share_of(fee, percent)?.min(fee);
+    Ok(Output::default().number("credit", Some(paid(input, credit)?)))
 }
 
 fn share_of(fee: Fraction, credit_percent: Fraction) -> Result<Fraction, Problem> {
@@ -175,6 +187,11 @@ fn share_of(fee: Fraction, credit_percent: Fraction) -> Result<Fraction, Problem
 /// Rounded half up to minor units, once.
 fn money(amount: Fraction) -> Result<Fraction, Problem> {
     number::round(amount, 2, Rounding::HalfUp).ok_or_else(too_large)
+}
+
+/// At most 100 %.
+fn share(entry: &Fields<'_>, key: &str) -> Result<i64, Problem> {
+    number::ppm(entry.up_to(100, key)?).map_err(|reason| entry.wrong(key, reason))
 }
 
 fn ppm(entry: &Fields<'_>, key: &str) -> Result<i64, Problem> {

@@ -58,6 +58,9 @@ fn compound_poisson(input: &Fields<'_>) -> Result<Output, Problem> {
     let period = input.positive("period_minutes")?;
     let target = super::kind_budget::percent(input, "threshold_percent")?;
     let used = input.not_negative("downtime_so_far")?;
+    if used > period {
+        return Err(input.wrong("downtime_so_far", "longer than the period"));
+    }
     let budget = Fraction::whole(1)
         .minus(target)
         .and_then(|share| share.times(period)?.minus(used));
@@ -115,11 +118,12 @@ fn expected_credit(input: &Fields<'_>) -> Result<Output, Problem> {
 }
 
 fn projection_linear(input: &Fields<'_>) -> Result<Output, Problem> {
+    let elapsed = input.positive("elapsed_days")?;
+    if input.optional("period_days").is_some() && elapsed > input.positive("period_days")? {
+        return Err(input.wrong("elapsed_days", "longer than the period"));
+    }
     // Days to minutes.
-    let elapsed = input
-        .positive("elapsed_days")?
-        .times(Fraction::whole(1_440))
-        .ok_or_else(too_large)?;
+    let elapsed = elapsed.times(Fraction::whole(1_440)).ok_or_else(too_large)?;
     availability(input, elapsed)
 }
 
@@ -141,7 +145,11 @@ fn burn_rate(input: &Fields<'_>) -> Result<Output, Problem> {
         input.positive("budget_minutes")?,
         input.not_negative("used_minutes")?,
     );
-    exact(budget::burn(allowed, used, input.positive("elapsed_fraction")?))
+    let elapsed = input.positive("elapsed_fraction")?;
+    if elapsed > Fraction::whole(1) {
+        return Err(input.wrong("elapsed_fraction", "more than 1"));
+    }
+    exact(budget::burn(allowed, used, elapsed))
 }
 
 /// Days until the budget is used up at the rate so far; `null` if nothing is used yet.

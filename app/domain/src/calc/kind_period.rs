@@ -3,12 +3,15 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
-use super::input::{Fields, Problem};
+use super::input::{Fields, Problem, quoted};
 use super::output::Output;
 use crate::time::calendar::parse_clock;
 use crate::time::holiday::{self, Region};
 use crate::time::period::{Period, PeriodKind};
 use crate::time::{FIRST_YEAR, Interval, LAST_YEAR, zone};
+
+/// The first year for which the public holidays are known and not extrapolated.
+pub const FIRST_HOLIDAYS: i32 = 1990;
 
 /// `local_to_instant`: a local time, shifted forward in a gap, the first one in a fold. `24:00` is allowed.
 pub fn local_to_instant(input: &Fields<'_>) -> Result<Output, Problem> {
@@ -16,7 +19,7 @@ pub fn local_to_instant(input: &Fields<'_>) -> Result<Output, Problem> {
     let date = date_in_range(input, "date")?;
     let time = input.text("time")?;
     let seconds = parse_clock(&time)
-        .ok_or_else(|| input.wrong("time", format!("`{time}` is not a time such as 08:00")))?;
+        .ok_or_else(|| input.wrong("time", format!("{} is not a time such as 08:00", quoted(&time))))?;
     let local = date.and_time(NaiveTime::MIN) + TimeDelta::seconds(seconds);
     Ok(Output::default().instant("at", zone::to_instant(tz, local), tz))
 }
@@ -39,6 +42,10 @@ pub fn reporting_period(input: &Fields<'_>) -> Result<Output, Problem> {
         Some(kind) => Period::containing(kind, date).bounds(tz),
         None => week_from_sunday(date, tz),
     };
+    if bounds.is_empty() {
+        // On the Pacific the date line has moved over whole days.
+        return Err(input.wrong("containing_date", "the zone skipped this day"));
+    }
     let output = Output::default()
         .instant("from", bounds.from, tz)
         .instant("to", bounds.to, tz);
@@ -60,11 +67,11 @@ pub fn holiday_set(input: &Fields<'_>) -> Result<Output, Problem> {
     if input.optional("category").is_some() {
         input.choice("category", &[("public", ())])?;
     }
-    let year = input.integer_within("year", 1990, i64::from(LAST_YEAR))?;
+    let year = input.integer_within("year", FIRST_HOLIDAYS.into(), LAST_YEAR.into())?;
     let region = match input.optional_text("subdivision")? {
         None => Region::Nationwide,
         Some(code) => Region::parse(&format!("DE-{code}"))
-            .ok_or_else(|| input.wrong("subdivision", format!("`{code}` is not a German state")))?,
+            .ok_or_else(|| input.wrong("subdivision", format!("{} is not a German state", quoted(&code))))?,
     };
     let year = i32::try_from(year).unwrap_or(LAST_YEAR);
     let mut dates: Vec<String> = holiday::holidays(region, year)

@@ -19,6 +19,9 @@ const METHODS: &[(&str, MaintenanceMethod)] = &[
 /// treated alike) or RFC 3339 texts; the end of what is still open is `null`.
 pub fn availability<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
     let calendar = calendars.of_or_always(input)?;
+    if input.optional("unit").is_some() {
+        input.choice("unit", &[("epoch_second", ()), ("second", ()), ("tick", ())])?;
+    }
     let span = Fields::read("window", input.required("window")?)?;
     let bound = |key: &str| {
         point(span.required(key)?)

@@ -58,16 +58,19 @@ pub fn deadline<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result
 
 /// `business_point`: openings and closings around an instant.
 pub fn point<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Output, Problem> {
+    type Point = fn(&Calendar, Instant) -> Option<Instant>;
     let calendar = calendars.of(input)?;
     let at = input.instant("at")?;
-    let points = ["roll_forward", "roll_back", "next_open", "next_close"].map(|name| (name, name));
-    let found = match input.choice("op", &points)? {
-        "roll_forward" => calendar.roll_forward(at),
-        "roll_back" => calendar.roll_back(at),
-        "next_open" => calendar.next_open(at),
-        _ => calendar.next_close(at),
-    };
-    let found = found.ok_or_else(|| input.wrong("at", "the calendar has no such instant"))?;
+    crate::time::seconds_in_range(at)?;
+    let points: [(&str, (Point, &str)); 4] = [
+        ("roll_forward", (Calendar::roll_forward, "opens after it")),
+        ("roll_back", (Calendar::roll_back, "was open before it")),
+        ("next_open", (Calendar::next_open, "opens after it")),
+        ("next_close", (Calendar::next_close, "closes after it")),
+    ];
+    let (find, missing) = input.choice("op", &points)?;
+    let found =
+        find(&calendar, at).ok_or_else(|| input.wrong("at", format!("the calendar never {missing}")))?;
     Ok(Output::default().instant("at", found, calendar.tz()))
 }
 
@@ -78,6 +81,9 @@ pub fn open<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<Out
     crate::time::seconds_in_range(at)?;
     Ok(Output::default().boolean("open", calendar.is_open(at)))
 }
+
+/// More periods than this must be asked for by number.
+const MOST_PERIODS: usize = 100_000;
 
 /// `business_periods`: the open intervals of a window, or the first few of them. Without `to` the window is as long as
 /// it takes to find the first few.
@@ -95,6 +101,12 @@ pub fn periods<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> Result<
         let window = Interval::new(from, input.instant("to")?).map_err(|error| input.wrong("to", error))?;
         calendar.open_periods(window)?
     };
+    if periods.len() > MOST_PERIODS && first.is_none() {
+        return Err(input.wrong(
+            "to",
+            format!("more than {MOST_PERIODS} periods lie before it; say how many with first"),
+        ));
+    }
     periods.truncate(first.unwrap_or(usize::MAX));
     let tz = calendar.tz();
     let pair = |period: &Interval| {

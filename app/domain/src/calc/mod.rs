@@ -22,6 +22,7 @@ mod kind_forecast;
 mod kind_period;
 mod kind_share;
 mod kind_time;
+mod misspelt;
 mod number;
 mod output;
 
@@ -69,6 +70,13 @@ struct Vector<'a> {
 /// Computes every vector of a document.
 pub fn run(document: &str) -> Result<CalcReport, CalcError> {
     let unreadable = |error: serde_json::Error| CalcError::Unreadable(error.to_string());
+    // Editors on Windows put a byte order mark before the text.
+    let document = document.trim_start_matches('\u{feff}').trim_start();
+    if document.starts_with('[') {
+        return Err(CalcError::Unreadable(
+            "a list, not an object with `vectors`".to_owned(),
+        ));
+    }
     let document: Document<'_> = serde_json::from_str(document).map_err(unreadable)?;
     let mut calendars = Calendars::read(document.calendars)?;
     let mut json = String::from("{\"results\":[");
@@ -99,6 +107,9 @@ pub fn run(document: &str) -> Result<CalcReport, CalcError> {
 
 /// The id as it was written, and the output.
 fn answer<'a>(raw: &'a RawValue, calendars: &mut Calendars<'a>) -> (&'a str, Result<String, Problem>) {
+    if raw.get().starts_with('[') {
+        return ("null", Err(Problem::field("vector", "a list, not an object")));
+    }
     let vector: Vector<'a> = match serde_json::from_str(raw.get()) {
         Ok(vector) => vector,
         Err(error) => return ("null", Err(Problem::field("vector", input::plain(&error)))),
@@ -118,6 +129,7 @@ fn compute<'a>(vector: &Vector<'a>, calendars: &mut Calendars<'a>) -> Result<Str
         "",
         vector.input.ok_or_else(|| Problem::field("input", "missing"))?,
     )?;
+    misspelt::check(&kind, &input)?;
     let output = match kind.as_ref() {
         "business_elapsed" => kind_time::elapsed(&input, calendars),
         "business_deadline" => kind_time::deadline(&input, calendars),
@@ -141,7 +153,10 @@ fn compute<'a>(vector: &Vector<'a>, calendars: &mut Calendars<'a>) -> Result<Str
         "claim_deadline" => kind_contract::claim_deadline(&input),
         "notice_period" => kind_contract::notice_period(&input),
         "forecast" => kind_forecast::forecast(&input),
-        other => Err(Problem::field("kind", format!("`{other}` is not known"))),
+        other => Err(Problem::field(
+            "kind",
+            format!("{} is not known", input::quoted(other)),
+        )),
     };
     output.map(output::Output::finish)
 }

@@ -1,6 +1,6 @@
 //! Writing the output of a vector.
 
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::{NaiveDate, Offset, SecondsFormat};
 use chrono_tz::Tz;
 
 use super::input::Problem;
@@ -83,8 +83,11 @@ impl Output {
 
 /// An instant as a JSON string.
 pub fn instant(at: Instant, tz: Tz) -> String {
-    format!(
-        "\"{}\"",
-        at.with_timezone(&tz).to_rfc3339_opts(SecondsFormat::Secs, false)
-    )
+    let local = at.with_timezone(&tz);
+    // RFC 3339 has no seconds in offsets; zones had them until 1972.
+    if local.offset().fix().local_minus_utc() % 60 == 0 {
+        format!("\"{}\"", local.to_rfc3339_opts(SecondsFormat::Secs, false))
+    } else {
+        format!("\"{}\"", at.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
 }

@@ -64,12 +64,12 @@ fn errors_name_the_field() {
         )
         .starts_with("calendar.week: ")
     );
-    assert!(
+    assert_eq!(
         error(
             "business_open",
             &json!({"calendar": {"tz": "UTC", "week": {}, "holidays": ["2026-02-30"]}, "at": at})
-        )
-        .starts_with("calendar.holidays: ")
+        ),
+        "calendar.holidays[0]: `2026-02-30` is not a date such as 2026-01-31"
     );
     let overlap = json!({"tz": "UTC", "week": {"mon": [["08:00", "12:00"], ["11:00", "13:00"]]}});
     assert_eq!(
@@ -103,6 +103,30 @@ fn broken_documents_are_unreadable_and_broken_vectors_are_not() {
     let report = run(r#"{"vectors": [3, {"kind": "rounding"}, {"id": "a"}]}"#).unwrap();
     assert_eq!(report.failed, 3);
     serde_json::from_str::<Value>(&report.json).unwrap();
+}
+
+#[test]
+fn lists_are_no_objects_and_a_byte_order_mark_is_no_text() {
+    assert!(run("[{}, []]").is_err());
+    assert_eq!(
+        run("\u{feff} {\"vectors\": []}").unwrap().json,
+        r#"{"results":[]}"#
+    );
+    let listed =
+        run(r#"{"vectors": [["a", "rounding", {"value": 1, "decimals": 0, "mode": "floor"}]]}"#).unwrap();
+    assert_eq!(
+        listed.json,
+        r#"{"results":[{"id":null,"error":"vector: a list, not an object"}]}"#
+    );
+}
+
+#[test]
+fn errors_repeat_only_the_beginning_of_what_was_written() {
+    let long = "x".repeat(1_000);
+    assert_eq!(
+        error(&long, &json!({})),
+        format!("kind: `{}…` is not known", "x".repeat(60))
+    );
 }
 
 #[test]

@@ -17,8 +17,8 @@ pub enum ScheduleError {
     /// Two tiers claim the same attainments.
     #[error("tiers[{0}]: overlaps the tier before")]
     Overlap(usize),
-    /// The entries are not in order.
-    #[error("{0}[{1}]: not in order")]
+    /// The entries are not in order: attainments fall, points rise.
+    #[error("{0}[{1}]: not in order; the best attainment stands first")]
     Order(&'static str, usize),
     /// A lower attainment would be credited less.
     #[error("{0}[{1}]: credits less than the better attainment before it")]
@@ -81,6 +81,9 @@ pub fn validate_tiers(tiers: &[Tier]) -> Result<(), ScheduleError> {
     }
     for (index, pair) in (1..).zip(tiers.windows(2)) {
         let [better, worse] = pair else { continue };
+        if worse.below_ppm >= better.below_ppm {
+            return Err(ScheduleError::Order("tiers", index));
+        }
         match better.at_least_ppm {
             None => return Err(ScheduleError::Overlap(index)),
             Some(bound) if bound < worse.below_ppm => return Err(ScheduleError::Overlap(index)),

@@ -51,8 +51,16 @@ pub(super) fn by_date(
         .collect()
 }
 
+/// More spans on one day, every half hour, are refused: the tables of the years grow with them.
+pub(super) const MOST_SPANS: usize = 48;
+
 /// Reads the hours of a day, sorted by start.
 pub(super) fn shifts(field: &str, hours: &[Hours]) -> Result<Vec<Shift>, CalendarError> {
+    if hours.len() > MOST_SPANS {
+        return Err(CalendarError::TooMany {
+            field: field.to_owned(),
+        });
+    }
     let mut shifts = Vec::with_capacity(hours.len());
     for (index, [open, close]) in hours.iter().enumerate() {
         let field = format!("{field}[{index}]");

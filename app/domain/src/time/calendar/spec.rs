@@ -1,9 +1,11 @@
 //! What people write down about service hours.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Tie;
 use crate::time::holiday::Region;
@@ -96,10 +98,18 @@ pub struct CalendarSpec {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub yearly_holidays: Vec<YearlyHoliday>,
     /// Hours that replace those of the weekday on single dates.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "each_date_once"
+    )]
     pub date_overrides: BTreeMap<NaiveDate, Vec<Hours>>,
     /// Time that is subtracted on single dates.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "each_date_once"
+    )]
     pub breaks: BTreeMap<NaiveDate, Vec<Hours>>,
     /// Explicit open intervals (RFC 3339), instead of weekly hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -161,6 +171,31 @@ impl CalendarSpec {
     }
 }
 
+/// Reads hours by date. Of a date given twice the last one would win unseen.
+fn each_date_once<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<NaiveDate, Vec<Hours>>, D::Error> {
+    struct Dates;
+    impl<'de> Visitor<'de> for Dates {
+        type Value = BTreeMap<NaiveDate, Vec<Hours>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object with dates as names")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut dates = BTreeMap::new();
+            while let Some((date, hours)) = map.next_entry()? {
+                if dates.insert(date, hours).is_some() {
+                    return Err(A::Error::custom(format_args!("{date} is given twice")));
+                }
+            }
+            Ok(dates)
+        }
+    }
+    deserializer.deserialize_map(Dates)
+}
+
 /// What is wrong with a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
@@ -194,6 +229,12 @@ pub enum CalendarError {
     /// An explicit period is not a pair of instants in order, within the supported years.
     #[error("{field}: not a pair of RFC 3339 instants in order, within the years 1900 to 2200")]
     BadPeriod {
+        /// Where.
+        field: String,
+    },
+    /// More hours on one day than any service has.
+    #[error("{field}: more than {} spans on one day", super::hours::MOST_SPANS)]
+    TooMany {
         /// Where.
         field: String,
     },
