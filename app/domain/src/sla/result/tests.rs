@@ -177,3 +177,108 @@ fn a_period_is_over_from_its_end_on() {
     assert!(!clock("2025-10", "2025-10-31T23:59:59Z").is_over());
     assert!(clock("2025-10", "2025-11-01T00:00:00Z").is_over());
 }
+
+fn seconds(up: i64, denominator: i64, whole_period: i64) -> Measured {
+    Measured::Seconds {
+        up,
+        denominator,
+        whole_period,
+    }
+}
+
+fn running() -> Clock {
+    clock("2025-10", "2025-10-16T12:00:00Z")
+}
+
+fn after() -> Clock {
+    clock("2025-10", "2025-11-01T00:00:00Z")
+}
+
+#[test]
+fn what_is_locked_in_takes_the_rest_as_free_of_outages() {
+    let credit = |measured, clock: &Clock| {
+        let result = judge(&dynamo_db(), measured, clock, euros(100), 0).unwrap();
+        result.credit.map(|(ppm, _)| ppm)
+    };
+    // 2 % of the whole period are down so far; half of it was measured.
+    assert_eq!(credit(seconds(480, 500, 1_000), &running()), Some(250_000));
+    // Over, nothing is still to come: what was not measured does not count.
+    assert_eq!(credit(seconds(40, 50, 1_000), &after()), Some(1_000_000));
+}
+
+#[test]
+fn the_budget_is_used_by_what_was_missed() {
+    let budget = |measured, clock: &Clock| {
+        let result = judge(&dynamo_db(), measured, clock, None, 0).unwrap();
+        let budget = result.budget.unwrap();
+        (budget.allowed, budget.used)
+    };
+    assert_eq!(budget(seconds(9_990, 9_992, 100_000), &running()), (10, 2));
+    let tickets = |met, missed, pending, usual_volume| Measured::Tickets {
+        tally: TicketTally { met, missed, pending },
+        usual_volume,
+    };
+    let allowed = |measured, clock: &Clock| {
+        let half = TargetDefinition {
+            threshold_ppm: 500_000,
+            ..dynamo_db()
+        };
+        judge(&half, measured, clock, None, 0)
+            .unwrap()
+            .budget
+            .unwrap()
+            .allowed
+    };
+    // All that are known; the rate so far; the usual number; when it is over, those decided.
+    assert_eq!(allowed(tickets(6, 4, 30, 0), &running()), 20);
+    assert_eq!(allowed(tickets(6, 4, 0, 0), &running()), 10);
+    assert_eq!(allowed(tickets(6, 4, 0, 100), &running()), 50);
+    assert_eq!(allowed(tickets(6, 4, 30, 100), &after()), 5);
+}
+
+#[test]
+fn a_budget_used_up_exactly_is_not_overspent() {
+    let status = |up| {
+        judge(&dynamo_db(), seconds(up, 50_000, 100_000), &running(), None, 0).map(|result| result.status)
+    };
+    // 10 seconds are allowed, and half of the period has passed.
+    assert_eq!(status(49_995), Ok(Status::Met));
+    assert_eq!(status(49_994), Ok(Status::AtRisk));
+    assert_eq!(status(49_990), Ok(Status::AtRisk));
+    assert_eq!(status(49_989), Ok(Status::Breached));
+}
+
+#[test]
+fn the_worst_case_is_the_lowest_step_or_nothing_up_at_all() {
+    let worst = |schedule| {
+        let definition = TargetDefinition {
+            schedule,
+            ..dynamo_db()
+        };
+        let measured = seconds(OCTOBER * 98 / 100, OCTOBER, OCTOBER);
+        judge(&definition, measured, &after(), euros(1_000), 0)
+            .unwrap()
+            .worst_case
+    };
+    // The schedule says nothing below 95 %.
+    let tiers = vec![tier(990_000, Some(950_000), 250_000)];
+    assert_eq!(worst(Schedule::TieredStep { tiers }), euros(250));
+    let linear = Schedule::Linear {
+        target_ppm: 990_000,
+        rate_ppm: 500_000,
+    };
+    assert_eq!(worst(linear), euros(495));
+}
+
+#[test]
+fn only_an_amount_can_be_claimed() {
+    let met = judge(
+        &dynamo_db(),
+        seconds(1_000, 1_000, 1_000),
+        &after(),
+        euros(1_000),
+        0,
+    )
+    .unwrap();
+    assert_eq!((met.status, met.claim_by), (Status::Met, None));
+}

@@ -154,9 +154,9 @@ impl Rules {
         YearTable::new(span, open, reasons, working_days)
     }
 
-    /// The holidays of a year and of the days around it.
+    /// The holidays of a year and of the one before, whose last evening may reach into it.
     fn holidays_around(&self, year: i32) -> BTreeSet<NaiveDate> {
-        let years = [year - 1, year, year + 1];
+        let years = [year - 1, year];
         let public = self.region.into_iter().flat_map(|region| {
             years
                 .into_iter()

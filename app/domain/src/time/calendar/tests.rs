@@ -432,3 +432,42 @@ fn the_year_of_the_wall_clock_decides_around_new_year() {
         assert_eq!(calendar.elapsed(at(eve), later, &[]), Ok(3_600), "{zone}");
     }
 }
+
+#[test]
+fn after_the_cut_off_only_working_days_wait_for_the_next() {
+    let office = CalendarSpec {
+        cutoff: Some("16:00".into()),
+        holidays: vec!["2026-11-24".parse().unwrap()],
+        yearly_holidays: vec![YearlyHoliday { month: 11, day: 25 }],
+        ..CalendarSpec::weekdays("UTC", "08:00", "18:00", Some(Region::BE))
+    };
+    let calendar = Calendar::new(&office).unwrap();
+    let start = |report: &str| calendar.clock_start(at(report));
+    assert_eq!(start("2026-11-23T17:00:00Z"), at("2026-11-24T00:00:00Z"));
+    assert_eq!(start("2026-11-23T16:00:00Z"), at("2026-11-23T16:00:00Z"));
+    // A holiday of its own, a yearly one, a public one, a Saturday: nobody works, so nothing is cut off.
+    for report in [
+        "2026-11-24T17:00:00Z",
+        "2026-11-25T17:00:00Z",
+        "2026-05-01T17:00:00Z",
+        "2026-11-28T17:00:00Z",
+    ] {
+        assert_eq!(start(report), at(report));
+    }
+}
+
+#[test]
+fn days_with_explicit_periods_are_working_days() {
+    let periods = CalendarSpec {
+        tz: "UTC".into(),
+        periods: Some(vec![
+            ["2026-11-23T08:00:00Z".into(), "2026-11-23T18:00:00Z".into()],
+            ["2026-11-25T08:00:00Z".into(), "2026-11-25T18:00:00Z".into()],
+        ]),
+        ..CalendarSpec::default()
+    };
+    let calendar = Calendar::new(&periods).unwrap();
+    let works =
+        ["2026-11-23", "2026-11-24", "2026-11-25"].map(|day| calendar.is_working_day(day.parse().unwrap()));
+    assert_eq!(works, [true, false, true]);
+}
