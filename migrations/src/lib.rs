@@ -7,6 +7,7 @@ mod m20261123_000002_create_contracts;
 mod m20261123_000003_create_facts;
 mod m20261123_000004_create_results;
 mod m20261123_000005_create_operation;
+mod m20261123_000006_create_access;
 pub mod schema;
 
 use sea_orm_migration::prelude::*;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_create_facts::Migration),
             Box::new(m20261123_000004_create_results::Migration),
             Box::new(m20261123_000005_create_operation::Migration),
+            Box::new(m20261123_000006_create_access::Migration),
         ]
     }
 }

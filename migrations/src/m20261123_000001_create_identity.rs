@@ -1,7 +1,10 @@
 //! Tenants, people and sessions.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{boolean, integer, text, timestamp_with_time_zone, uuid};
+use sea_orm_migration::schema::{
+    big_integer_null, binary_null, boolean, integer, text, text_null, timestamp_with_time_zone,
+    timestamp_with_time_zone_null, uuid,
+};
 
 use crate::schema::{name, unique};
 
@@ -20,6 +23,7 @@ impl MigrationTrait for Migration {
                     .col(text("name"))
                     .col(text("time_zone"))
                     .col(text("language"))
+                    .col(boolean("second_factor_required"))
                     .col(timestamp_with_time_zone("created_at"))
                     .to_owned(),
             )
@@ -32,10 +36,14 @@ impl MigrationTrait for Migration {
                     .col(uuid("id").primary_key())
                     .col(text("email"))
                     .col(text("name"))
-                    .col(text("password_hash"))
+                    .col(text_null("password_hash"))
                     .col(text("language"))
                     .col(boolean("disabled"))
+                    .col(binary_null("second_factor_secret"))
+                    .col(timestamp_with_time_zone_null("second_factor_since"))
+                    .col(big_integer_null("second_factor_last_step"))
                     .col(timestamp_with_time_zone("created_at"))
+                    .col(timestamp_with_time_zone_null("erased_at"))
                     .to_owned(),
             )
             .await?;
@@ -45,8 +53,14 @@ impl MigrationTrait for Migration {
                 Table::create()
                     .table(name("session"))
                     .col(text("token_hash").primary_key())
+                    .col(uuid("id"))
                     .col(uuid("person_id"))
+                    .col(uuid("tenant_id"))
                     .col(uuid("membership_id"))
+                    .col(text("method"))
+                    .col(text("stage"))
+                    .col(text("address"))
+                    .col(text("agent"))
                     .col(timestamp_with_time_zone("created_at"))
                     .col(timestamp_with_time_zone("last_seen_at"))
                     .col(timestamp_with_time_zone("expires_at"))

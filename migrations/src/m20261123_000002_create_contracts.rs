@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, boolean, date, date_null, integer, json_binary, text, text_null,
-    timestamp_with_time_zone, uuid, uuid_null,
+    timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::schema::{index, name, protect, protect_supplier, reference, tenant_table, unique};
@@ -108,6 +108,8 @@ async fn memberships(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("role"))
                 .col(uuid_null("supplier_id"))
                 .col(timestamp_with_time_zone("created_at"))
+                .col(timestamp_with_time_zone_null("last_seen_at"))
+                .col(timestamp_with_time_zone_null("disabled_at"))
                 .foreign_key(
                     ForeignKey::create()
                         .name("membership_person_id_fkey")
@@ -124,7 +126,8 @@ async fn memberships(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         "membership",
         Some("person_id = nullif(current_setting('app.person_id', true), '')::uuid"),
     )
-    .await
+    .await?;
+    protect_supplier(manager, "membership", "supplier_id").await
 }
 
 async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

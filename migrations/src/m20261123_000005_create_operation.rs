@@ -68,8 +68,13 @@ async fn api_clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("client_id"))
                 .col(text("name"))
                 .col(text("secret_hash"))
+                .col(text_null("previous_secret_hash"))
+                .col(timestamp_with_time_zone_null("previous_secret_until"))
                 .col(text("scopes"))
                 .col(timestamp_with_time_zone("created_at"))
+                .col(timestamp_with_time_zone_null("expires_at"))
+                .col(timestamp_with_time_zone_null("last_used_at"))
+                .col(timestamp_with_time_zone_null("revoked_at"))
                 .to_owned(),
         )
         .await?;
@@ -85,7 +90,7 @@ async fn api_clients(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             Table::create()
                 .table(name("signing_key"))
                 .col(text("kid").primary_key())
-                .col(binary("private_pkcs8"))
+                .col(binary("private_key_sealed"))
                 .col(binary("public_key"))
                 .col(timestamp_with_time_zone("created_at"))
                 .to_owned(),
@@ -105,6 +110,7 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("object_kind"))
                 .col(text("object_id"))
                 .col(text("detail"))
+                .col(text("request_id"))
                 .col(text("previous_hash"))
                 .col(text("hash"))
                 .to_owned(),

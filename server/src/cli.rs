@@ -55,12 +55,86 @@ pub enum Command {
         #[command(subcommand)]
         work: AuditWork,
     },
+    /// Create and list tenants.
+    Tenant {
+        /// What to do.
+        #[command(subcommand)]
+        work: TenantWork,
+    },
+    /// Give people access, and take it away.
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        work: UserWork,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Print the permission matrix as Markdown.
     Permissions,
     /// Print every route that the server answers, one method and path a line.
     Routes,
+}
+
+/// What can be done with tenants.
+#[derive(Debug, Subcommand)]
+pub enum TenantWork {
+    /// Create a tenant.
+    Create {
+        /// Short name in addresses: small letters, digits and hyphens.
+        #[arg(long)]
+        slug: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// Time zone in which the tenant reads times.
+        #[arg(long, default_value = "Europe/Berlin")]
+        time_zone: String,
+        /// `de` or `en`.
+        #[arg(long, default_value = "de")]
+        language: String,
+    },
+    /// List all tenants.
+    List,
+}
+
+/// What can be done with people.
+#[derive(Debug, Subcommand)]
+pub enum UserWork {
+    /// Invite somebody by mail and print the link.
+    Invite {
+        /// Short name of the tenant.
+        #[arg(long)]
+        tenant: String,
+        /// Address of the person.
+        #[arg(long)]
+        email: String,
+        /// Role in the tenant.
+        #[arg(long, default_value = "tenant_admin")]
+        role: String,
+        /// Language of the invitation.
+        #[arg(long, default_value = "de")]
+        language: String,
+    },
+    /// Take the second factor off somebody who lost it and the recovery codes.
+    ResetSecondFactor {
+        /// Address of the person.
+        email: String,
+    },
+    /// Switch all access of somebody off.
+    Disable {
+        /// Address of the person.
+        email: String,
+    },
+    /// Switch access on again.
+    Enable {
+        /// Address of the person.
+        email: String,
+    },
+    /// Remove everything that says who somebody is. Audit logs stay valid.
+    Erase {
+        /// Address of the person.
+        email: String,
+    },
 }
 
 /// Ways to look at the configuration.

@@ -52,6 +52,7 @@ pub struct Mail {
 #[serde(deny_unknown_fields)]
 pub struct Files {
     pub dir: PathBuf,
+    pub key_file: PathBuf,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -153,6 +154,15 @@ impl Config {
             .map_or_else(|| PathBuf::from("site"), |folder| folder.join("site"))
     }
 
+    /// The file with the key that seals secrets.
+    pub fn key_file(&self) -> PathBuf {
+        if self.files.key_file.as_os_str().is_empty() {
+            self.files.dir.join("secret.key")
+        } else {
+            self.files.key_file.clone()
+        }
+    }
+
     /// The effective values, secrets masked.
     pub fn masked(&self) -> String {
         let mask = |url: &SecretString| masked_url(url.expose_secret());
@@ -171,6 +181,7 @@ impl Config {
         line("mail.smtp_url", &mask(&self.mail.smtp_url));
         line("mail.from", &self.mail.from);
         line("files.dir", &self.files.dir.display());
+        line("files.key_file", &self.key_file().display());
         line("log.format", &self.log.format);
         line("log.filter", &self.log.filter);
         out

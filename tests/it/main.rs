@@ -1,5 +1,6 @@
 //! The product from outside: the real binary, asked as people and machines ask it. Folders mirror the addresses.
 
+mod access;
 mod api;
 mod demo;
 mod escalations;

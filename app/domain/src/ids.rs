@@ -54,6 +54,10 @@ id! {
     MailId;
     /// A stored fact: an outage or a ticket.
     FactId;
+    /// An invitation to join a tenant.
+    InvitationId;
+    /// A signed-in browser.
+    SessionId;
     /// A machine that uses the API.
     ApiClientId;
 }

@@ -76,6 +76,20 @@ coded! {
         EscalationRead = "escalation_read",
         /// Acknowledge an escalation.
         EscalationAcknowledge = "escalation_acknowledge",
+        /// Sign in.
+        SignIn = "sign_in",
+        /// Change the own name, language, password, second factor and sessions.
+        AccountUpdate = "account_update",
+        /// See who has access in which role; vendors see their colleagues.
+        MemberRead = "member_read",
+        /// Invite, change, disable and remove people; vendor managers their colleagues.
+        MemberManage = "member_manage",
+        /// See API clients and how people sign in.
+        AccessRead = "access_read",
+        /// Change API clients and how people sign in.
+        AccessManage = "access_manage",
+        /// See and export the audit log.
+        AuditRead = "audit_read",
         /// Evaluate targets, open breaches, send mail, load demo data.
         Operate = "operate",
     }
@@ -86,28 +100,27 @@ pub const fn allows(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::System => true,
-        Role::TenantAdmin | Role::ServiceManager => !matches!(action, A::Operate),
-        Role::Auditor | Role::ComplianceOfficer => matches!(
+        Role::TenantAdmin => !matches!(action, A::Operate),
+        Role::ServiceManager => !matches!(
             action,
-            A::TodayRead
-                | A::SupplierRead
-                | A::ContractRead
-                | A::PerformanceRead
-                | A::FactRead
-                | A::ImportRead
-                | A::EscalationRead
+            A::Operate | A::MemberManage | A::AccessRead | A::AccessManage | A::AuditRead
         ),
-        Role::Viewer => matches!(action, A::TodayRead | A::ContractRead | A::PerformanceRead),
-        Role::VendorManager | Role::VendorUser => matches!(
+        Role::Auditor => {
+            reads(action)
+                || matches!(
+                    action,
+                    A::SignIn | A::AccountUpdate | A::AccessRead | A::AuditRead
+                )
+        }
+        Role::ComplianceOfficer => {
+            reads(action) || matches!(action, A::SignIn | A::AccountUpdate | A::AuditRead)
+        }
+        Role::Viewer => matches!(
             action,
-            A::TodayRead
-                | A::SupplierRead
-                | A::ContractRead
-                | A::PerformanceRead
-                | A::FactRead
-                | A::EscalationRead
-                | A::EscalationAcknowledge
+            A::TodayRead | A::ContractRead | A::PerformanceRead | A::SignIn | A::AccountUpdate
         ),
+        Role::VendorManager => of_vendor(action) || matches!(action, A::MemberManage),
+        Role::VendorUser => of_vendor(action),
         Role::ApiClient => matches!(
             action,
             A::SupplierRead
@@ -119,11 +132,66 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::ImportRun
                 | A::EscalationRead
                 | A::EscalationAcknowledge
+                | A::MemberRead
+                | A::MemberManage
+                | A::AuditRead
         ),
     }
 }
 
+/// What those who look after a tenant see of its daily work.
+const fn reads(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::TodayRead
+            | A::SupplierRead
+            | A::ContractRead
+            | A::PerformanceRead
+            | A::FactRead
+            | A::ImportRead
+            | A::EscalationRead
+            | A::MemberRead
+    )
+}
+
+/// What everybody at a supplier may do there.
+const fn of_vendor(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::TodayRead
+            | A::SupplierRead
+            | A::ContractRead
+            | A::PerformanceRead
+            | A::FactRead
+            | A::EscalationRead
+            | A::EscalationAcknowledge
+            | A::MemberRead
+            | A::SignIn
+            | A::AccountUpdate
+    )
+}
+
+/// Whether somebody who manages people may give them a role. Nobody raises anybody above themselves: machines
+/// appoint no administrators, vendor managers only colleagues at their own supplier.
+pub const fn may_grant(granter: Role, role: Role) -> bool {
+    if !role.is_person() || !allows(granter, Action::MemberManage) {
+        return false;
+    }
+    match granter {
+        Role::VendorManager => role.is_vendor(),
+        Role::ApiClient => !matches!(role, Role::TenantAdmin),
+        _ => true,
+    }
+}
+
 impl Role {
+    /// Roles that people hold.
+    pub const fn is_person(self) -> bool {
+        !matches!(self, Self::ApiClient | Self::System)
+    }
+
     /// Vendor roles see one supplier only.
     pub const fn is_vendor(self) -> bool {
         matches!(self, Self::VendorManager | Self::VendorUser)
@@ -142,8 +210,26 @@ pub const fn scope(action: Action) -> &'static str {
         Action::ImportRun => "imports:write",
         Action::EscalationRead => "escalations:read",
         Action::EscalationAcknowledge => "escalations:write",
+        Action::SignIn | Action::AccountUpdate => "account",
+        Action::MemberRead => "members:read",
+        Action::MemberManage => "members:write",
+        Action::AccessRead => "access:read",
+        Action::AccessManage => "access:write",
+        Action::AuditRead => "audit:read",
         Action::Operate => "operate",
     }
+}
+
+/// Every scope an API client can be given, in alphabetical order.
+pub fn api_scopes() -> Vec<&'static str> {
+    let mut scopes: Vec<_> = Action::ALL
+        .iter()
+        .filter(|action| allows(Role::ApiClient, **action))
+        .map(|action| scope(*action))
+        .collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
 }
 
 /// The permission matrix as Markdown, one row per action.
@@ -172,6 +258,8 @@ mod tests {
                 Action::FactWrite,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
+                Action::MemberManage,
+                Action::AccessManage,
                 Action::Operate,
             ] {
                 assert!(!allows(role, action), "{role:?} {action:?}");
@@ -183,6 +271,38 @@ mod tests {
     fn nobody_but_the_product_operates() {
         for role in Role::ALL {
             assert_eq!(allows(*role, Action::Operate), *role == Role::System);
+        }
+    }
+
+    #[test]
+    fn only_administrators_manage_access() {
+        for role in Role::ALL {
+            let expected = matches!(role, Role::TenantAdmin | Role::System);
+            assert_eq!(allows(*role, Action::AccessManage), expected, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_grants_more_than_they_hold() {
+        for role in Role::ALL {
+            assert_eq!(may_grant(Role::TenantAdmin, *role), role.is_person(), "{role:?}");
+            assert_eq!(
+                may_grant(Role::VendorManager, *role),
+                role.is_vendor(),
+                "{role:?}"
+            );
+            assert!(!may_grant(Role::ServiceManager, *role), "{role:?}");
+        }
+        assert!(!may_grant(Role::ApiClient, Role::TenantAdmin));
+        assert!(may_grant(Role::ApiClient, Role::Viewer));
+    }
+
+    #[test]
+    fn machines_cannot_be_given_what_only_people_do() {
+        let scopes = api_scopes();
+        assert!(scopes.contains(&"facts:write"));
+        for refused in ["account", "access:read", "access:write", "operate"] {
+            assert!(!scopes.contains(&refused), "{refused}");
         }
     }
 

@@ -9,7 +9,9 @@ use super::ApiError;
 #[server(prefix = "/fn", endpoint = "session/viewer")]
 pub async fn current_viewer() -> Result<Viewer, ApiError> {
     let (services, actor) = super::request::signed_in()?;
-    Ok(services.viewer(&actor).await?)
+    let session = use_context::<Option<services::SessionInfo>>().flatten();
+    let session = session.ok_or_else(|| ApiError::from(services::Error::Unauthenticated))?;
+    Ok(services.viewer(&actor, &session).await?)
 }
 
 /// Opens a session and goes on to `next`.
@@ -22,13 +24,14 @@ pub async fn sign_in(
     use domain::forms::{SignInForm, safe_next};
 
     let address = use_context::<services::ClientAddress>().ok_or_else(|| ApiError::of("internal"))?;
+    let agent = use_context::<services::Agent>().ok_or_else(|| ApiError::of("internal"))?;
     let form = SignInForm {
         email,
         password,
         next,
     };
     let session = super::request::services()?
-        .sign_in(&form, &address)
+        .sign_in(&form, &address, &agent)
         .await
         .map_err(ApiError::on_sign_in)?;
     ssr::set_cookie(&session.cookie)?;

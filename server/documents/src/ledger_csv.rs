@@ -1,5 +1,6 @@
 //! A period's ledger as CSV: one line per stretch of time, so that anyone can add it up again.
 
+use crate::cell::inert;
 use domain::views::{LedgerInterval, LedgerItem, NaiveDateTime};
 
 const HEADINGS: [&str; 10] = [
@@ -58,24 +59,4 @@ fn line(item: &LedgerItem, interval: &LedgerInterval) -> [String; 10] {
         },
         reason,
     ]
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inert;
-
-    #[test]
-    fn cells_cannot_become_formulas() {
-        assert_eq!(inert("=1+1"), "'=1+1");
-        assert_eq!(inert("INC0000045"), "INC0000045");
-    }
 }

@@ -1,9 +1,29 @@
-//! The audit log.
+//! The audit log: checking, reading, exporting.
 
+use chrono::{Days, NaiveDate};
+use domain::forms::{FieldError, parse_date};
 use domain::policy::Action;
-use storage::AuditVerdict;
+use domain::time::Instant;
+use domain::time::zone::start_of_day;
+use domain::views::{AuditFilter, AuditPage, AuditRow};
+use serde_json::json;
+use storage::{AuditEntry, AuditQuery, AuditVerdict, Note, TenantTx};
+use uuid::Uuid;
 
-use crate::{Actor, Result, Services};
+use crate::portfolio::{local, zone};
+use crate::{Actor, Error, Result, Services};
+
+const PAGE: u64 = 50;
+const EXPORTED_AT_ONCE: u64 = 5_000;
+
+/// How the log leaves.
+#[derive(Debug, Clone, Copy)]
+pub enum AuditFormat {
+    /// For spreadsheets.
+    Csv,
+    /// For programs, one JSON object a line.
+    Ndjson,
+}
 
 impl Services {
     /// Checks the log of every tenant; names of tenants with what was found.
@@ -19,4 +39,170 @@ impl Services {
         }
         Ok(reports)
     }
+
+    /// A page of entries that fit, newest first.
+    ///
+    /// # Errors
+    /// `Invalid` for dates that cannot be read and actions that do not exist.
+    pub async fn audit(&self, actor: &Actor, filter: &AuditFilter) -> Result<AuditPage> {
+        let tx = self.db.read(actor, Action::AuditRead, self.clock.now()).await?;
+        let log = Log::open(&tx, filter).await?;
+        let (rows, next) = log.page(filter.before, PAGE).await?;
+        Ok(AuditPage {
+            rows,
+            next,
+            total: tx.last_audit_entry().await?,
+        })
+    }
+
+    /// All entries that fit, newest first, as a file. That they were taken is an entry itself.
+    ///
+    /// # Errors
+    /// As for [`Services::audit`].
+    pub async fn export_audit(
+        &self,
+        actor: &Actor,
+        filter: &AuditFilter,
+        format: AuditFormat,
+    ) -> Result<Vec<u8>> {
+        let rows = self.take_audit(actor, filter).await?;
+        match format {
+            AuditFormat::Csv => documents::audit_csv(&rows).map_err(Error::internal),
+            AuditFormat::Ndjson => {
+                let lines: Vec<_> = rows
+                    .iter()
+                    .map(serde_json::to_string)
+                    .collect::<std::result::Result<_, _>>()
+                    .map_err(Error::internal)?;
+                Ok((lines.join("\n") + "\n").into_bytes())
+            }
+        }
+    }
+
+    async fn take_audit(&self, actor: &Actor, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
+        let tx = self.db.open(actor, Action::AuditRead, self.clock.now()).await?;
+        let log = Log::open(&tx, filter).await?;
+        let (mut all, mut before) = (Vec::new(), None);
+        loop {
+            let (mut rows, next) = log.page(before, EXPORTED_AT_ONCE).await?;
+            all.append(&mut rows);
+            if next.is_none() {
+                break;
+            }
+            before = next;
+        }
+        let note = Note::new("audit_log", actor.tenant_id).with(json!({ "exported": all.len() }));
+        tx.save(note).await?;
+        Ok(all)
+    }
+}
+
+/// A tenant's log, restricted to what is wanted.
+struct Log<'a> {
+    tx: &'a TenantTx,
+    query: AuditQuery,
+    zone: chrono_tz::Tz,
+}
+
+impl<'a> Log<'a> {
+    async fn open(tx: &'a TenantTx, filter: &AuditFilter) -> Result<Self> {
+        let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
+        let zone = zone(&tenant.time_zone)?;
+        let mut errors = Vec::new();
+        let action = match filter.action.trim() {
+            "" => None,
+            code => Some(Action::parse(code))
+                .filter(Option::is_some)
+                .unwrap_or_else(|| {
+                    errors.push(FieldError::new("action", "unknown"));
+                    None
+                }),
+        };
+        let mut day = |field: &str, text: &str, later: u64| -> Option<Instant> {
+            if text.trim().is_empty() {
+                return None;
+            }
+            let date = parse_date(text).and_then(|date: NaiveDate| date.checked_add_days(Days::new(later)));
+            let at = date.map(|date| start_of_day(zone, date));
+            if at.is_none() {
+                errors.push(FieldError::new(field, "date_unreadable"));
+            }
+            at
+        };
+        let from = day("from", &filter.from, 0);
+        let until = day("to", &filter.to, 1);
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
+        }
+        let actors = match filter.actor.trim() {
+            "" => None,
+            text => Some(actors_named(tx, text).await?),
+        };
+        let object = Some(filter.object.trim().to_owned()).filter(|text| !text.is_empty());
+        let query = AuditQuery {
+            action,
+            actors,
+            object,
+            from,
+            until,
+            before: None,
+        };
+        Ok(Self { tx, query, zone })
+    }
+
+    /// Entries before a number, and the number to go on from.
+    async fn page(&self, before: Option<i64>, size: u64) -> Result<(Vec<AuditRow>, Option<i64>)> {
+        let query = AuditQuery {
+            before,
+            ..self.query.clone()
+        };
+        let entries = self.tx.audit_entries(&query, size).await?;
+        let full = u64::try_from(entries.len()).unwrap_or(u64::MAX) == size;
+        let next = entries.last().map(|entry| entry.seq).filter(|_| full);
+        let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.actor_id).collect();
+        let people = self.tx.people(ids).await?;
+        let clients = self.tx.api_clients().await?;
+        let name = |entry: &AuditEntry| {
+            let id = entry.actor_id;
+            let person = people.iter().find(|person| Some(person.id) == id);
+            let client = clients.iter().find(|client| Some(client.id) == id);
+            person
+                .map(|person| person.name.clone())
+                .or_else(|| client.map(|client| client.name.clone()))
+                .unwrap_or_default()
+        };
+        let rows = entries.iter().map(|entry| {
+            Ok(AuditRow {
+                seq: entry.seq,
+                at: local(entry.at, self.zone),
+                actor: name(entry),
+                actor_kind: entry.actor_kind.clone(),
+                action: Action::parse(&entry.action)
+                    .ok_or_else(|| Error::internal(format!("audit entry {} of unknown action", entry.seq)))?,
+                object_kind: entry.object_kind.clone(),
+                object_id: entry.object_id.clone(),
+                detail: Some(entry.detail.clone())
+                    .filter(|text| text != "null")
+                    .unwrap_or_default(),
+                request_id: entry.request_id.clone(),
+                hash: entry.hash.clone(),
+            })
+        });
+        Ok((rows.collect::<Result<_>>()?, next))
+    }
+}
+
+/// People and machines of the tenant whose name or address contains a text.
+async fn actors_named(tx: &TenantTx, text: &str) -> Result<Vec<Uuid>> {
+    let text = text.to_lowercase();
+    let fits = |name: &str| name.to_lowercase().contains(&text);
+    let people = tx.members().await?.into_iter();
+    let people = people
+        .filter(|(_, person)| fits(&person.name) || fits(&person.email))
+        .map(|(_, person)| person.id);
+    let clients = tx.api_clients().await?.into_iter();
+    let clients = clients
+        .filter(|row| fits(&row.name) || fits(&row.client_id))
+        .map(|row| row.id);
+    Ok(people.chain(clients).collect())
 }

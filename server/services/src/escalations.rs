@@ -120,7 +120,7 @@ async fn recipients(tx: &TenantTx, subject: &Subject<'_>) -> Result<Vec<Recipien
         }
     };
     let mut members = tx.members().await?;
-    members.retain(|(_, person)| !person.disabled);
+    members.retain(|(row, person)| row.disabled_at.is_none() && !person.disabled);
     let owner = subject.contract.owner_person_id;
     let owner = owner.filter(|id| {
         members

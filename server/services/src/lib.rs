@@ -1,5 +1,7 @@
 //! Use cases, one file each. Pages and REST call the same functions.
 
+mod access;
+mod account;
 mod audit;
 mod clock;
 mod contracts;
@@ -9,11 +11,14 @@ mod evaluate;
 mod files;
 mod imports;
 mod keys;
+mod link;
 mod mail;
+mod operate;
 mod outages;
 mod password;
 mod portfolio;
 mod schedule;
+mod seal;
 pub mod seed;
 mod session;
 mod suppliers;
@@ -25,12 +30,13 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use audit::AuditFormat;
 pub use clock::Clock;
 pub use error::Error;
 pub use imports::{MappingChoice, Upload};
 pub use mail::MailOptions;
 pub use outages::NewOutage;
-pub use session::{ClientAddress, NewSession, SessionToken, cookie_name};
+pub use session::{Agent, ClientAddress, NewSession, SessionInfo, SessionToken, Visit, cookie_name};
 pub use storage::{Actor, Subject};
 pub use targets::{LedgerRecord, TargetSummary};
 pub use token::{AccessToken, Jwk, Jwks};
@@ -45,6 +51,8 @@ pub struct Options {
     pub public_url: String,
     /// Folder for uploads and, without a mail server, the outbox.
     pub files_dir: PathBuf,
+    /// File with the key that seals secrets in the database.
+    pub key_file: PathBuf,
     /// How mail leaves.
     pub mail: MailOptions,
 }
@@ -58,15 +66,17 @@ pub struct Services {
     mailer: mail::Mailer,
     hashing: password::Hashing,
     keys: keys::Keys,
+    seal: seal::Seal,
 }
 
 impl Services {
     /// Puts the use cases together.
     ///
     /// # Errors
-    /// The mail options cannot be used.
+    /// The mail options or the key file cannot be used.
     pub fn new(db: storage::Database, clock: Clock, options: Options) -> Result<Self> {
         let mailer = mail::Mailer::new(&options)?;
+        let seal = seal::Seal::from_file(&options.key_file)?;
         Ok(Self {
             db,
             clock,
@@ -74,6 +84,7 @@ impl Services {
             mailer,
             hashing: password::Hashing::default(),
             keys: keys::Keys::default(),
+            seal,
         })
     }
 

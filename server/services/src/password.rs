@@ -1,12 +1,26 @@
 //! Passwords: argon2id with the parameters OWASP recommends (19 MiB, two passes), off the async threads.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
 use crate::{Error, Result};
+
+/// In lower case, sorted; see `data/README.md`.
+static COMMON: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("../data/common-passwords.txt").lines().collect());
+
+/// Checks a new password of the person with this address and name.
+///
+/// # Errors
+/// What `domain::forms::check_password` says, or `password_common` for one that leaked often.
+pub fn check(password: &str, email: &str, name: &str) -> std::result::Result<(), &'static str> {
+    domain::forms::check_password(password, email, name)?;
+    let common = COMMON.binary_search(&password.to_lowercase().as_str()).is_ok();
+    if common { Err("password_common") } else { Ok(()) }
+}
 
 /// Hashes at most a few passwords at once: each takes 19 MiB.
 #[derive(Debug, Clone)]
@@ -58,5 +72,34 @@ impl Hashing {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let _slot = self.slots.acquire().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_in_lower_case() {
+        assert!(COMMON.len() > 10_000 && COMMON.is_sorted());
+        for common in COMMON.iter() {
+            assert!(
+                common.len() >= domain::forms::SHORTEST_PASSWORD && *common == common.to_lowercase(),
+                "{common}"
+            );
+        }
+    }
+
+    #[test]
+    fn common_passwords_are_refused_in_any_case() {
+        for common in ["sonyericsson", "SonyEricsson", "leavemealone", "chickenwing101"] {
+            assert_eq!(
+                check(common, "a@b.example", ""),
+                Err("password_common"),
+                "{common}"
+            );
+        }
+        assert_eq!(check("regenschirm-am-see", "a@b.example", ""), Ok(()));
+        assert_eq!(check("sonyericsso", "a@b.example", ""), Err("password_too_short"));
     }
 }

@@ -5,10 +5,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use domain::policy::Role;
+use domain::time::Instant;
 use domain::views::Language;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use storage::ApiClient;
 
 use crate::{Actor, ClientAddress, Error, Result, Services, Subject};
 
@@ -16,6 +19,8 @@ const AUDIENCE: &str = "tragwerk-api";
 const LONGEST_CLIENT_ID: usize = 100;
 const FAILURES_ALLOWED: i32 = 20;
 const LIFETIME: Duration = Duration::minutes(15);
+/// The last use is written at most this often.
+const TOUCH: Duration = Duration::minutes(5);
 
 /// The answer of the token endpoint.
 #[derive(Debug, Clone, Serialize)]
@@ -77,13 +82,17 @@ impl Services {
         let tx = self.db.system_read().await?;
         let client = tx.api_client(client_id).await?;
         drop(tx);
-        let hash = client.as_ref().map(|client| client.secret_hash.as_str());
-        let fits = self.hashing.verify(secret, hash).await?;
+        let now = self.clock.now();
+        let client = client.filter(|client| in_use(client, now));
+        let fits = self.secret_fits(client.as_ref(), secret).await?;
         let client = client.filter(|_| fits).ok_or(Error::Unauthenticated)?;
         let tx = self.db.system().await?;
         tx.clear_sign_in_attempts(&attempt).await?;
+        if client.last_used_at.is_none_or(|at| now - at > TOUCH) {
+            tx.touch_api_client(&client, now).await?;
+        }
         tx.save().await?;
-        let now = self.clock.now().timestamp();
+        let now = now.timestamp();
         let claims = Claims {
             iss: self.options.public_url.clone(),
             aud: AUDIENCE.to_owned(),
@@ -108,34 +117,47 @@ impl Services {
         })
     }
 
+    /// Whether a secret is the client's, or until the end of a rotation the one before.
+    async fn secret_fits(&self, client: Option<&ApiClient>, secret: &str) -> Result<bool> {
+        let hash = client.map(|client| client.secret_hash.as_str());
+        if self.hashing.verify(secret, hash).await? {
+            return Ok(true);
+        }
+        let now = self.clock.now();
+        let overlapping =
+            client.filter(|client| client.previous_secret_until.is_some_and(|until| until > now));
+        match overlapping.and_then(|client| client.previous_secret_hash.as_deref()) {
+            Some(previous) => self.hashing.verify(secret, Some(previous)).await,
+            None => Ok(false),
+        }
+    }
+
     /// Who a token speaks for.
     ///
     /// # Errors
     /// `Unauthenticated` for a token that is forged, foreign or run out.
-    pub async fn verify_token(&self, token: &str) -> Result<Actor> {
+    pub async fn verify_token(&self, token: &str, request_id: &str) -> Result<Actor> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| Error::Unauthenticated)?;
-        // Another instance may have made a key of its own; every stored key is good.
-        let keys = self.db.system_read().await?.signing_keys().await?;
-        let key = keys
-            .into_iter()
-            .find(|key| header.kid.as_deref() == Some(&key.kid))
-            .ok_or(Error::Unauthenticated)?;
+        let key = self.verifying_key(header.kid.as_deref()).await?;
+        let key = key.ok_or(Error::Unauthenticated)?;
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_audience(&[AUDIENCE]);
         validation.set_issuer(&[&self.options.public_url]);
         validation.set_required_spec_claims(&["exp", "aud", "iss"]);
         // The product's own clock decides below.
         validation.validate_exp = false;
-        let decoding = DecodingKey::from_ed_der(&key.public_key);
+        let decoding = DecodingKey::from_ed_der(&key);
         let claims = jsonwebtoken::decode::<Claims>(token, &decoding, &validation)
             .map_err(|_| Error::Unauthenticated)?
             .claims;
         if claims.exp <= self.clock.now().timestamp() {
             return Err(Error::Unauthenticated);
         }
-        // A client that was removed loses its tokens at once.
+        // A client that was switched off or ran out loses its tokens at once.
         let client = self.db.system_read().await?.api_client(&claims.client_id).await?;
-        let client = client.filter(|client| client.id == claims.sub && client.tenant_id == claims.tenant);
+        let client = client.filter(|client| {
+            client.id == claims.sub && client.tenant_id == claims.tenant && in_use(client, self.clock.now())
+        });
         let client = client.ok_or(Error::Unauthenticated)?;
         Ok(Actor {
             tenant_id: claims.tenant,
@@ -145,6 +167,7 @@ impl Services {
             scopes: Some(claims.scope.split_whitespace().map(str::to_owned).collect()),
             name: client.name,
             language: Language::En,
+            request_id: request_id.to_owned(),
         })
     }
 
@@ -164,4 +187,9 @@ impl Services {
             keys: keys.into_iter().map(jwk).collect(),
         })
     }
+}
+
+/// Whether a client may be used at all.
+fn in_use(client: &ApiClient, now: Instant) -> bool {
+    client.revoked_at.is_none() && client.expires_at.is_none_or(|end| end > now)
 }

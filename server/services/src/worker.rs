@@ -5,17 +5,23 @@
 //! `mail` for what is done about it.
 
 use chrono::Duration;
+use domain::time::Instant;
 use serde::Deserialize;
 use storage::Job;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::account::Notice;
 use crate::{Error, Result, Services, schedule};
 
 /// Kinds of job, as stored.
 pub const IMPORT: &str = "import";
 pub const EVALUATE: &str = "evaluate";
 pub const MAIL: &str = "mail";
+pub const INVITATION: &str = "invitation_mail";
+pub const ACCOUNT_LINK: &str = "account_link_mail";
+pub const ADDRESS_WARNING: &str = "address_warning_mail";
+pub const NOTICE: &str = "notice_mail";
 
 const LEASE: Duration = Duration::seconds(30);
 const RENEW: std::time::Duration = std::time::Duration::from_secs(10);
@@ -35,6 +41,23 @@ struct EvaluateJob {
 #[derive(Deserialize)]
 struct MailJob {
     mail_id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct InvitationJob {
+    invitation_id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct AccountLinkJob {
+    link_id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct NoticeJob {
+    person_id: Uuid,
+    notice: Notice,
+    at: Instant,
 }
 
 impl Services {
@@ -175,6 +198,27 @@ impl Services {
                 .map(|()| None),
             MAIL => {
                 self.send_mail(job.tenant_id, payload::<MailJob>(job)?.mail_id)
+                    .await
+            }
+            INVITATION => {
+                let id = payload::<InvitationJob>(job)?.invitation_id;
+                self.mail_invitation(job.tenant_id, id, job.attempts).await
+            }
+            ACCOUNT_LINK => {
+                let id = payload::<AccountLinkJob>(job)?.link_id;
+                self.mail_account_link(job.tenant_id, id, job.attempts).await
+            }
+            ADDRESS_WARNING => {
+                let id = payload::<AccountLinkJob>(job)?.link_id;
+                self.mail_address_warning(job.tenant_id, id, job.attempts).await
+            }
+            NOTICE => {
+                let NoticeJob {
+                    person_id,
+                    notice,
+                    at,
+                } = payload(job)?;
+                self.mail_notice(job.tenant_id, job.id, person_id, notice, at, job.attempts)
                     .await
             }
             unknown => Err(Error::internal(format!("job of unknown kind {unknown}"))),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::Theme;
 use axum::Extension;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
-use axum::extract::{Form, Multipart, Path};
+use axum::extract::{Form, Multipart, Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -14,9 +14,9 @@ use domain::forms::safe_next;
 use domain::ids::{ServiceId, TargetId};
 use domain::policy::Action;
 use domain::time::period::Period;
-use domain::views::{Language, TicketField};
+use domain::views::{AuditFilter, Language, TicketField};
 use serde::Deserialize;
-use services::{Error, MappingChoice, Upload};
+use services::{AuditFormat, Error, MappingChoice, Upload};
 
 use super::session::{LANGUAGE_COOKIE, THEME_COOKIE, Visitor};
 
@@ -151,16 +151,53 @@ pub async fn ledger_csv(
         return StatusCode::NOT_FOUND.into_response();
     };
     match visitor.services.ledger_csv(actor, id, period).await {
-        Ok(bytes) => {
-            let disposition = format!("attachment; filename=\"ledger-{period}.csv\"");
-            let headers = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (header::CONTENT_DISPOSITION, disposition),
-            ];
-            (headers, bytes).into_response()
-        }
+        Ok(bytes) => attachment(&format!("ledger-{period}.csv"), "text/csv; charset=utf-8", bytes),
         Err(Error::Forbidden) => StatusCode::FORBIDDEN.into_response(),
         Err(Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// The audit log as a file for spreadsheets.
+pub async fn audit_csv(
+    Extension(visitor): Extension<Visitor>,
+    Query(filter): Query<AuditFilter>,
+) -> Response {
+    audit_file(&visitor, &filter, AuditFormat::Csv).await
+}
+
+/// The audit log as a file for programs.
+pub async fn audit_ndjson(
+    Extension(visitor): Extension<Visitor>,
+    Query(filter): Query<AuditFilter>,
+) -> Response {
+    audit_file(&visitor, &filter, AuditFormat::Ndjson).await
+}
+
+async fn audit_file(visitor: &Visitor, filter: &AuditFilter, format: AuditFormat) -> Response {
+    let Some(actor) = &visitor.actor else {
+        return Redirect::to("/login?next=/administration/audit").into_response();
+    };
+    let (name, kind) = match format {
+        AuditFormat::Csv => ("audit.csv", "text/csv; charset=utf-8"),
+        AuditFormat::Ndjson => ("audit.ndjson", "application/x-ndjson"),
+    };
+    match visitor.services.export_audit(actor, filter, format).await {
+        Ok(bytes) => attachment(name, kind, bytes),
+        Err(Error::Forbidden) => StatusCode::FORBIDDEN.into_response(),
+        Err(Error::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A file to be kept, never shown inline.
+fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, bytes).into_response()
 }

@@ -72,6 +72,8 @@ pub fn router(services: Services, config: &Config) -> Router {
             "/targets/{id}/periods/{period}/ledger.csv",
             get(forms::ledger_csv),
         )
+        .route("/administration/audit.csv", get(forms::audit_csv))
+        .route("/administration/audit.ndjson", get(forms::audit_ndjson))
         .fallback(pages::page)
         .layer(from_fn_with_state(state.clone(), session::identify));
     Router::new()
@@ -106,6 +108,8 @@ pub fn routes() -> Vec<String> {
         "POST /preferences",
         "POST /imports/upload",
         "GET /targets/{id}/periods/{period}/ledger.csv",
+        "GET /administration/audit.csv",
+        "GET /administration/audit.ndjson",
     ];
     let mut routes: Vec<_> = pages
         .chain(functions)

@@ -9,11 +9,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use domain::views::Language;
-use services::{Actor, ClientAddress, Services, SessionToken, cookie_name};
+use services::{Actor, Agent, ClientAddress, Services, SessionInfo, SessionToken, cookie_name};
 
 use super::AppState;
 
 pub const LANGUAGE_COOKIE: &str = "tw_lang";
+/// A proxy may give requests ids of its own, within reason.
+const LONGEST_REQUEST_ID: usize = 64;
 pub const THEME_COOKIE: &str = "tw_theme";
 
 /// Everything a page or server function may know of its request.
@@ -21,8 +23,10 @@ pub const THEME_COOKIE: &str = "tw_theme";
 pub struct Visitor {
     pub services: Services,
     pub actor: Option<Actor>,
+    pub session: Option<SessionInfo>,
     pub token: Option<SessionToken>,
     pub address: ClientAddress,
+    pub agent: Agent,
     pub preferences: Preferences,
 }
 
@@ -32,8 +36,10 @@ impl Visitor {
         use leptos::prelude::provide_context;
         provide_context(self.services.clone());
         provide_context(self.actor.clone());
+        provide_context(self.session);
         provide_context(self.token.clone());
         provide_context(self.address.clone());
+        provide_context(self.agent.clone());
         provide_context(self.preferences);
     }
 }
@@ -48,27 +54,49 @@ pub async fn identify(
     let token = jar
         .get(cookie_name(&state.public_url))
         .map(|cookie| SessionToken(cookie.value().to_owned()));
-    let actor = match &token {
+    let visit = match &token {
         None => None,
-        Some(token) => match state.services.authenticate(token).await {
-            Ok(actor) => actor,
+        Some(token) => match state
+            .services
+            .authenticate(token, request_id(request.headers()))
+            .await
+        {
+            Ok(visit) => visit,
             Err(_) => return axum::http::StatusCode::SERVICE_UNAVAILABLE.into_response(),
         },
     };
+    let session = visit.as_ref().map(|visit| visit.session);
+    let actor = visit.and_then(|visit| visit.actor);
     let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(
         || "unknown".to_owned(),
         |ConnectInfo(address)| address.ip().to_string(),
     );
     let preferences = preferences(&jar, request.headers(), actor.as_ref());
+    let agent = request.headers().get(header::USER_AGENT);
+    let agent = agent
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     let visitor = Visitor {
         services: state.services.clone(),
         actor,
+        session,
         token,
         address: ClientAddress(address),
+        agent: Agent(agent),
         preferences,
     };
     request.extensions_mut().insert(visitor);
     next.run(request).await
+}
+
+/// The id the request got on its way in.
+pub fn request_id(headers: &HeaderMap) -> &str {
+    headers
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .filter(|id| id.len() <= LONGEST_REQUEST_ID)
+        .unwrap_or_default()
 }
 
 /// The chosen language, else the person's own, else the browser's.

@@ -32,6 +32,8 @@ pub struct Actor {
     pub name: String,
     /// Language of the person.
     pub language: Language,
+    /// The request it acts in, for the audit log; empty outside of requests.
+    pub request_id: String,
 }
 
 impl Actor {
@@ -45,6 +47,7 @@ impl Actor {
             scopes: None,
             name: "Tragwerk".to_owned(),
             language: Language::De,
+            request_id: String::new(),
         }
     }
 

@@ -1,12 +1,15 @@
 //! The audit log: per tenant gapless, each entry bound to the one before by its hash.
 
 use domain::policy::Action;
+use domain::time::Instant;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use crate::digest::digest;
 use crate::entity::{audit_entry, tenant};
-use crate::{Actor, Result, Subject, TenantTx};
+use crate::{Actor, AuditEntry, Result, Subject, TenantTx};
 
 /// What a change was about.
 #[derive(Debug, Clone)]
@@ -51,7 +54,68 @@ pub enum Verdict {
 
 const ENTRIES_AT_ONCE: u64 = 5_000;
 
+/// Which entries are wanted; `None` does not restrict.
+#[derive(Debug, Clone, Default)]
+pub struct AuditQuery {
+    /// What was done.
+    pub action: Option<Action>,
+    /// By these people or clients.
+    pub actors: Option<Vec<uuid::Uuid>>,
+    /// Kind or id of the object.
+    pub object: Option<String>,
+    /// From this moment.
+    pub from: Option<Instant>,
+    /// Before this moment.
+    pub until: Option<Instant>,
+    /// Only entries with a smaller number.
+    pub before: Option<i64>,
+}
+
 impl TenantTx {
+    /// The newest entries that fit, at most `limit`.
+    pub async fn audit_entries(&self, query: &AuditQuery, limit: u64) -> Result<Vec<AuditEntry>> {
+        use audit_entry::Column;
+        let entries = audit_entry::Entity::find()
+            .filter(Column::TenantId.eq(self.tenant_id()))
+            .apply_if(query.action, |find, action| {
+                find.filter(Column::Action.eq(action.code()))
+            })
+            .apply_if(query.actors.clone(), |find, actors| {
+                find.filter(Column::ActorId.is_in(actors))
+            })
+            .apply_if(query.object.as_ref(), |find, object| {
+                let kind_or_id = Condition::any()
+                    .add(Column::ObjectKind.eq(object))
+                    .add(Column::ObjectId.eq(object));
+                find.filter(kind_or_id)
+            })
+            .apply_if(query.from, |find, from| find.filter(Column::At.gte(from)))
+            .apply_if(query.until, |find, until| find.filter(Column::At.lt(until)))
+            .apply_if(query.before, |find, before| find.filter(Column::Seq.lt(before)))
+            .order_by_desc(Column::Seq)
+            .limit(limit);
+        Ok(entries.all(&self.inner).await?)
+    }
+
+    /// The number of the newest entry, which is the number of entries.
+    pub async fn last_audit_entry(&self) -> Result<i64> {
+        let last = audit_entry::Entity::find()
+            .filter(audit_entry::Column::TenantId.eq(self.tenant_id()))
+            .order_by_desc(audit_entry::Column::Seq)
+            .one(&self.inner)
+            .await?;
+        Ok(last.map_or(0, |entry| entry.seq))
+    }
+
+    /// Lets transactions that change the same thing of this tenant wait for each other.
+    pub async fn lock_tenant(&self) -> Result<()> {
+        tenant::Entity::find_by_id(self.tenant_id())
+            .lock(LockType::NoKeyUpdate)
+            .one(&self.inner)
+            .await?;
+        Ok(())
+    }
+
     /// Recomputes the whole chain.
     pub async fn verify_audit(&self) -> Result<Verdict> {
         let (mut entries, mut previous_hash) = (0, String::new());
@@ -82,10 +146,7 @@ impl TenantTx {
 pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
     // The tenant's row is the lock that makes sequence numbers gapless. It is weaker than the locks that foreign
     // keys take, so that two writers of one tenant wait for each other instead of blocking each other for good.
-    tenant::Entity::find_by_id(tx.tenant_id())
-        .lock(LockType::NoKeyUpdate)
-        .one(&tx.inner)
-        .await?;
+    tx.lock_tenant().await?;
     let last = audit_entry::Entity::find()
         .filter(audit_entry::Column::TenantId.eq(tx.tenant_id()))
         .order_by_desc(audit_entry::Column::Seq)
@@ -103,6 +164,7 @@ pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
         object_kind: note.object_kind.to_owned(),
         object_id: note.object_id,
         detail: note.detail.to_string(),
+        request_id: tx.actor().request_id.clone(),
         previous_hash,
         hash: String::new(),
     };
@@ -133,6 +195,7 @@ fn hash(entry: &audit_entry::Model) -> String {
         entry.object_kind.clone(),
         entry.object_id.clone(),
         entry.detail.clone(),
+        entry.request_id.clone(),
         entry.previous_hash.clone(),
     ];
     digest(&fields)

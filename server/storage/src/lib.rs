@@ -17,19 +17,21 @@ pub mod system;
 mod tenant_tx;
 
 pub use actor::{Actor, Subject};
-pub use audit::{Note, Verdict as AuditVerdict};
+pub use audit::{AuditQuery, Note, Verdict as AuditVerdict};
 pub use database::{Database, DatabaseOptions};
 pub use digest::hex;
 pub use entity::{
-    api_client::Model as ApiClient, audit_entry::Model as AuditEntry, breach::Model as Breach,
-    calendar::Model as Calendar, charge::Model as Charge, contact::Model as Contact,
+    account_link::Model as AccountLink, api_client::Model as ApiClient, audit_entry::Model as AuditEntry,
+    breach::Model as Breach, calendar::Model as Calendar, charge::Model as Charge, contact::Model as Contact,
     contract::Model as Contract, contract_version::Model as ContractVersion, escalation::Model as Escalation,
-    import_error::Model as ImportError, import_run::Model as ImportRun, job::Model as Job,
-    mail::Model as Mail, membership::Model as Membership, observation::Model as Observation,
-    outage::Model as Outage, person::Model as Person, service::Model as Service, session::Model as Session,
+    import_error::Model as ImportError, import_run::Model as ImportRun, invitation::Model as Invitation,
+    job::Model as Job, mail::Model as Mail, membership::Model as Membership,
+    observation::Model as Observation, oidc_identity::Model as OidcIdentity,
+    oidc_sign_in::Model as OidcSignIn, outage::Model as Outage, person::Model as Person,
+    recovery_code::Model as RecoveryCode, service::Model as Service, session::Model as Session,
     sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey, supplier::Model as Supplier,
     target::Model as Target, target_period::Model as TargetPeriod, tenant::Model as Tenant,
-    ticket::Model as Ticket,
+    tenant_oidc::Model as TenantOidc, ticket::Model as Ticket,
 };
 pub use error::Error;
 pub use repository::{IngestCounts, NewFact, NewJob, OutageBody, TicketBody};

@@ -5,6 +5,7 @@ use domain::time::Instant;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use uuid::Uuid;
 
+use crate::system::SystemTx;
 use crate::{Actor, Database, Error, Note, Result, audit};
 
 /// A transaction bound to one tenant, one actor and one action. Dropping it rolls back.
@@ -31,6 +32,17 @@ impl Database {
     /// [`Error::Forbidden`] when the actor's role or scopes do not allow the action.
     pub async fn read(&self, actor: &Actor, action: Action, now: Instant) -> Result<TenantTx> {
         TenantTx::new(actor, action, now, async || self.begin_read().await).await
+    }
+}
+
+impl SystemTx {
+    /// Goes on inside a tenant, in the same transaction: what was done so far is saved, with its audit entry, by
+    /// [`TenantTx::save`].
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when the actor's role or scopes do not allow the action.
+    pub async fn enter(self, actor: &Actor, action: Action, now: Instant) -> Result<TenantTx> {
+        TenantTx::new(actor, action, now, async || Ok(self.into_inner())).await
     }
 }
 

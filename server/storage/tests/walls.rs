@@ -8,9 +8,11 @@ use storage::{Actor, Contract, Database, DatabaseOptions, Note, Service, Subject
 use uuid::Uuid;
 
 /// Tables that belong to no tenant, or are read before a tenant is known.
-const SYSTEM_TABLES: [&str; 7] = [
+const SYSTEM_TABLES: [&str; 9] = [
+    "account_link",
     "job",
     "person",
+    "recovery_code",
     "seaql_migrations",
     "session",
     "sign_in_attempt",

@@ -1,10 +1,18 @@
 //! What people type, and what is wrong with it. The browser and the server check with the same code.
 
+mod access;
+mod account;
+mod oidc;
 mod outage;
+mod password;
 mod sign_in;
 
+pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput};
+pub use account::{JoinForm, name_problem, read_email};
 use chrono::{Datelike, NaiveDate, NaiveTime};
+pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};
+pub use password::{LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};
 use serde::{Deserialize, Serialize};
 pub use sign_in::{SignInForm, safe_next};
 

@@ -3,6 +3,9 @@
 //! Times that people read are already in the zone they are to be read in ([`NaiveDateTime`]), so that the
 //! browser needs no time zone tables and both renderings of a page agree.
 
+mod access;
+mod account;
+mod audit;
 mod contract;
 mod escalation;
 mod import;
@@ -11,6 +14,9 @@ mod supplier;
 mod target;
 mod today;
 
+pub use access::*;
+pub use account::*;
+pub use audit::*;
 pub use chrono::{NaiveDate, NaiveDateTime};
 pub use contract::*;
 pub use escalation::*;

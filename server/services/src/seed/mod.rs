@@ -114,6 +114,7 @@ impl Services {
             name: info.name.to_owned(),
             time_zone: "Europe/Berlin".to_owned(),
             language: "de".to_owned(),
+            second_factor_required: false,
             created_at: self.clock.now(),
         };
         let tx = self.db.system().await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::policy::{Action, Role, scope};
+use domain::policy::{Role, api_scopes};
 use storage::{ApiClient, Membership, Person};
 use uuid::Uuid;
 
@@ -140,17 +140,6 @@ const MEMBERS: [Member; 10] = [
     ),
 ];
 
-fn scopes() -> Vec<String> {
-    let mut scopes: Vec<_> = Action::ALL
-        .iter()
-        .filter(|action| **action != Action::Operate)
-        .map(|action| scope(*action).to_owned())
-        .collect();
-    scopes.sort();
-    scopes.dedup();
-    scopes
-}
-
 /// What is printed.
 pub fn demo() -> Demo {
     let login = |member: &Member| Login {
@@ -164,7 +153,7 @@ pub fn demo() -> Demo {
         tenant: info.name.to_owned(),
         client_id: info.client_id.to_owned(),
         client_secret: info.client_secret.to_owned(),
-        scopes: scopes(),
+        scopes: api_scopes().into_iter().map(str::to_owned).collect(),
     };
     Demo {
         logins: MEMBERS.iter().map(login).collect(),
@@ -187,10 +176,14 @@ pub async fn seed(rheintal: &Seeder<'_>, stadtwerke: &Seeder<'_>) -> Result<()> 
             id,
             email: member.email.to_owned(),
             name: member.name.to_owned(),
-            password_hash: hash.clone(),
+            password_hash: Some(hash.clone()),
             language: member.language.to_owned(),
             disabled: false,
+            second_factor_secret: None,
+            second_factor_since: None,
+            second_factor_last_step: None,
             created_at: rheintal.now,
+            erased_at: None,
         })
         .await?;
     }
@@ -213,6 +206,8 @@ pub async fn seed(rheintal: &Seeder<'_>, stadtwerke: &Seeder<'_>) -> Result<()> 
                 role: member.role.code().to_owned(),
                 supplier_id,
                 created_at: seeder.now,
+                last_seen_at: None,
+                disabled_at: None,
             })
             .await?;
         }
@@ -232,8 +227,13 @@ pub async fn api_clients(rheintal: &Seeder<'_>, stadtwerke: &Seeder<'_>) -> Resu
             client_id: info.client_id.to_owned(),
             name: "Monitoring".to_owned(),
             secret_hash,
-            scopes: scopes().join(" "),
+            previous_secret_hash: None,
+            previous_secret_until: None,
+            scopes: api_scopes().join(" "),
             created_at: seeder.now,
+            expires_at: None,
+            last_used_at: None,
+            revoked_at: None,
         })
         .await?;
         seeder.save(tx, "api_clients").await?;

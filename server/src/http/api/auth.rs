@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::Problem;
 use crate::http::AppState;
+use crate::http::session::request_id;
 
 /// The machine that asks, by its token.
 pub struct Caller(pub Actor);
@@ -31,7 +32,12 @@ impl FromRequestParts<AppState> for Caller {
             .and_then(|value| value.split_once(' '))
             .filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
         let (_, token) = token.ok_or(Error::Unauthenticated)?;
-        Ok(Self(state.services.verify_token(token.trim()).await?))
+        Ok(Self(
+            state
+                .services
+                .verify_token(token.trim(), request_id(&parts.headers))
+                .await?,
+        ))
     }
 }
 

@@ -1,5 +1,6 @@
 //! REST under `/api/v1`, described at `/api/openapi.json`. One file per family of paths.
 
+mod audit;
 mod auth;
 mod contracts;
 mod dto;
@@ -9,6 +10,7 @@ mod imports;
 mod problem;
 mod suppliers;
 mod targets;
+mod users;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
@@ -55,6 +57,9 @@ fn described() -> OpenApiRouter<AppState> {
         .merge(uploads)
         .routes(routes!(imports::one))
         .routes(routes!(imports::confirm))
+        .routes(routes!(users::list, users::invite))
+        .routes(routes!(users::change, users::remove))
+        .routes(routes!(audit::list))
         .routes(routes!(escalations::list))
         .routes(routes!(escalations::one))
         .routes(routes!(escalations::acknowledge))

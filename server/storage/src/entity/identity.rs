@@ -11,6 +11,7 @@ table! {
         pub name: String,
         pub time_zone: String,
         pub language: String,
+        pub second_factor_required: bool,
         pub created_at: DateTimeUtc,
     }
 }
@@ -22,10 +23,14 @@ table! {
         pub id: Uuid,
         pub email: String,
         pub name: String,
-        pub password_hash: String,
+        pub password_hash: Option<String>,
         pub language: String,
         pub disabled: bool,
+        pub second_factor_secret: Option<Vec<u8>>,
+        pub second_factor_since: Option<DateTimeUtc>,
+        pub second_factor_last_step: Option<i64>,
         pub created_at: DateTimeUtc,
+        pub erased_at: Option<DateTimeUtc>,
     }
 }
 
@@ -40,6 +45,8 @@ table! {
         pub role: String,
         pub supplier_id: Option<Uuid>,
         pub created_at: DateTimeUtc,
+        pub last_seen_at: Option<DateTimeUtc>,
+        pub disabled_at: Option<DateTimeUtc>,
     }
 }
 
@@ -48,8 +55,14 @@ table! {
     session, "session", {
         #[sea_orm(primary_key, auto_increment = false)]
         pub token_hash: String,
+        pub id: Uuid,
         pub person_id: Uuid,
+        pub tenant_id: Uuid,
         pub membership_id: Uuid,
+        pub method: String,
+        pub stage: String,
+        pub address: String,
+        pub agent: String,
         pub created_at: DateTimeUtc,
         pub last_seen_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,

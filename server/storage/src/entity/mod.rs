@@ -1,11 +1,13 @@
 //! Tables as rows. Private to this crate: outside it a row is plain data.
 
+mod access;
 mod contracts;
 mod facts;
 mod identity;
 mod operation;
 mod results;
 
+pub use access::{account_link, invitation, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
 pub use contracts::{calendar, charge, contact, contract, contract_version, service, supplier, target};
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};

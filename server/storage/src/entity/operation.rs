@@ -31,8 +31,13 @@ table! {
         pub client_id: String,
         pub name: String,
         pub secret_hash: String,
+        pub previous_secret_hash: Option<String>,
+        pub previous_secret_until: Option<DateTimeUtc>,
         pub scopes: String,
         pub created_at: DateTimeUtc,
+        pub expires_at: Option<DateTimeUtc>,
+        pub last_used_at: Option<DateTimeUtc>,
+        pub revoked_at: Option<DateTimeUtc>,
     }
 }
 
@@ -41,7 +46,7 @@ table! {
     signing_key, "signing_key", {
         #[sea_orm(primary_key, auto_increment = false)]
         pub kid: String,
-        pub private_pkcs8: Vec<u8>,
+        pub private_key_sealed: Vec<u8>,
         pub public_key: Vec<u8>,
         pub created_at: DateTimeUtc,
     }
@@ -61,6 +66,7 @@ table! {
         pub object_kind: String,
         pub object_id: String,
         pub detail: String,
+        pub request_id: String,
         pub previous_hash: String,
         pub hash: String,
     }

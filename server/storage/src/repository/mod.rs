@@ -1,5 +1,6 @@
 //! Repositories: what a tenant's transaction can be asked for, one file per family of tables.
 
+mod access;
 mod contracts;
 mod escalations;
 mod facts;

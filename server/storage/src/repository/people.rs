@@ -1,24 +1,28 @@
-//! The people of a tenant.
+//! Who has access to a tenant: memberships and invitations.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use domain::time::Instant;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::insert;
-use crate::entity::{membership, person};
-use crate::{ApiClient, Membership, Person, Result, TenantTx};
+use crate::entity::{invitation, membership, oidc_identity, person, session};
+use crate::{Invitation, Membership, Person, Result, TenantTx};
 
 impl TenantTx {
-    /// People with their memberships here.
-    pub async fn members(&self) -> Result<Vec<(Membership, Person)>> {
-        let rows = membership::Entity::find()
+    fn visible_memberships(&self) -> Select<membership::Entity> {
+        membership::Entity::find()
             .filter(membership::Column::TenantId.eq(self.tenant_id()))
-            .all(&self.inner)
-            .await?;
+            .apply_if(self.supplier_lens(), |query, own| {
+                query.filter(membership::Column::SupplierId.eq(own))
+            })
+    }
+
+    /// People with their memberships here; for vendors, their colleagues.
+    pub async fn members(&self) -> Result<Vec<(Membership, Person)>> {
+        let rows = self.visible_memberships().all(&self.inner).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.person_id).collect();
-        let people = person::Entity::find()
-            .filter(person::Column::Id.is_in(ids))
-            .all(&self.inner)
-            .await?;
+        let people = self.people(ids).await?;
         let pairs = rows.into_iter().filter_map(|row| {
             let person = people.iter().find(|person| person.id == row.person_id)?;
             Some((row, person.clone()))
@@ -26,13 +30,149 @@ impl TenantTx {
         Ok(pairs.collect())
     }
 
+    /// People by their ids, also such as have left.
+    pub async fn people(&self, ids: Vec<Uuid>) -> Result<Vec<Person>> {
+        Ok(person::Entity::find()
+            .filter(person::Column::Id.is_in(ids))
+            .all(&self.inner)
+            .await?)
+    }
+
+    /// One membership and whose it is.
+    pub async fn member(&self, id: Uuid) -> Result<Option<(Membership, Person)>> {
+        let row = self
+            .visible_memberships()
+            .filter(membership::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let person = person::Entity::find_by_id(row.person_id).one(&self.inner).await?;
+        Ok(person.map(|person| (row, person)))
+    }
+
     /// Gives a person a role here.
     pub async fn insert_membership(&self, row: Membership) -> Result<()> {
         insert(self, row).await
     }
 
-    /// Registers a machine.
-    pub async fn insert_api_client(&self, row: ApiClient) -> Result<()> {
+    /// Stores a member's role.
+    pub async fn set_member_role(&self, id: Uuid, role: &str, supplier_id: Option<Uuid>) -> Result<()> {
+        membership::Entity::update_many()
+            .col_expr(membership::Column::Role, Expr::value(role))
+            .col_expr(membership::Column::SupplierId, Expr::value(supplier_id))
+            .filter(membership::Column::TenantId.eq(self.tenant_id()))
+            .filter(membership::Column::Id.eq(id))
+            .exec(&self.inner)
+            .await?;
+        self.end_sessions(id).await
+    }
+
+    /// Switches a membership off (`Some`) or on again.
+    pub async fn set_member_disabled(&self, id: Uuid, disabled_at: Option<Instant>) -> Result<()> {
+        membership::Entity::update_many()
+            .col_expr(membership::Column::DisabledAt, Expr::value(disabled_at))
+            .filter(membership::Column::TenantId.eq(self.tenant_id()))
+            .filter(membership::Column::Id.eq(id))
+            .exec(&self.inner)
+            .await?;
+        self.end_sessions(id).await
+    }
+
+    /// Takes a membership away, and with it what the tenant's identity provider says about the person.
+    pub async fn delete_membership(&self, row: &Membership) -> Result<()> {
+        membership::Entity::delete_by_id((self.tenant_id(), row.id))
+            .exec(&self.inner)
+            .await?;
+        oidc_identity::Entity::delete_many()
+            .filter(oidc_identity::Column::TenantId.eq(self.tenant_id()))
+            .filter(oidc_identity::Column::PersonId.eq(row.person_id))
+            .exec(&self.inner)
+            .await?;
+        self.end_sessions(row.id).await
+    }
+
+    /// Rights that changed take hold at once: whoever is signed in with them signs in again.
+    async fn end_sessions(&self, membership_id: Uuid) -> Result<()> {
+        session::Entity::delete_many()
+            .filter(session::Column::TenantId.eq(self.tenant_id()))
+            .filter(session::Column::MembershipId.eq(membership_id))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Signed-in browsers in this tenant.
+    pub async fn count_sessions(&self) -> Result<u64> {
+        Ok(session::Entity::find()
+            .filter(session::Column::TenantId.eq(self.tenant_id()))
+            .filter(session::Column::ExpiresAt.gt(self.now()))
+            .count(&self.inner)
+            .await?)
+    }
+
+    fn visible_invitations(&self) -> Select<invitation::Entity> {
+        invitation::Entity::find()
+            .filter(invitation::Column::TenantId.eq(self.tenant_id()))
+            .apply_if(self.supplier_lens(), |query, own| {
+                query.filter(invitation::Column::SupplierId.eq(own))
+            })
+    }
+
+    /// Invitations that were neither accepted nor taken back, newest first.
+    pub async fn open_invitations(&self) -> Result<Vec<Invitation>> {
+        Ok(self
+            .visible_invitations()
+            .filter(invitation::Column::AcceptedAt.is_null())
+            .filter(invitation::Column::RevokedAt.is_null())
+            .order_by_desc(invitation::Column::CreatedAt)
+            .order_by_desc(invitation::Column::Id)
+            .all(&self.inner)
+            .await?)
+    }
+
+    /// One invitation, whatever became of it.
+    pub async fn invitation(&self, id: Uuid) -> Result<Option<Invitation>> {
+        Ok(self
+            .visible_invitations()
+            .filter(invitation::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?)
+    }
+
+    /// Stores a new invitation.
+    pub async fn insert_invitation(&self, row: Invitation) -> Result<()> {
         insert(self, row).await
+    }
+
+    /// Notes that an invitation was handed to the mail server.
+    pub async fn note_invitation_mailed(&self, id: Uuid) -> Result<()> {
+        self.stamp_invitation(id, invitation::Column::MailedAt)
+            .await
+            .map(drop)
+    }
+
+    /// Takes an invitation back; false when it is too late.
+    pub async fn revoke_invitation(&self, id: Uuid) -> Result<bool> {
+        self.stamp_invitation(id, invitation::Column::RevokedAt).await
+    }
+
+    /// Uses an invitation up; false when it was used, taken back or has run out.
+    pub async fn use_invitation(&self, id: Uuid) -> Result<bool> {
+        self.stamp_invitation(id, invitation::Column::AcceptedAt).await
+    }
+
+    async fn stamp_invitation(&self, id: Uuid, column: invitation::Column) -> Result<bool> {
+        let mut update = invitation::Entity::update_many()
+            .col_expr(column, Expr::value(self.now()))
+            .filter(invitation::Column::TenantId.eq(self.tenant_id()))
+            .filter(invitation::Column::Id.eq(id))
+            .filter(invitation::Column::AcceptedAt.is_null())
+            .filter(invitation::Column::RevokedAt.is_null());
+        if matches!(column, invitation::Column::AcceptedAt) {
+            update = update.filter(invitation::Column::ExpiresAt.gt(self.now()));
+        }
+        Ok(update.exec(&self.inner).await?.rows_affected == 1)
     }
 }

@@ -1,5 +1,7 @@
 //! Commands that need the configuration and, mostly, the database.
 
+mod people;
+
 use secrecy::ExposeSecret;
 use services::{Clock, MailOptions, Options, Services};
 use storage::{AuditVerdict, Database, DatabaseOptions};
@@ -41,10 +43,12 @@ pub fn run(cli: &Cli) -> Result<(), String> {
     log_to_stderr(&config)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        match cli.command {
+        match &cli.command {
             Command::Migrate => migrate(&config).await,
-            Command::Seed { json, .. } => seed(&config, json).await,
+            Command::Seed { json, .. } => seed(&config, *json).await,
             Command::Audit { .. } => verify_audit(&config).await,
+            Command::Tenant { work } => people::tenant(&services(&config).await?, work).await,
+            Command::User { work } => people::user(&services(&config).await?, work).await,
             _ => serve::serve(&config).await,
         }
     })
@@ -84,12 +88,15 @@ pub async fn services(config: &Config) -> Result<Services, String> {
     let options = Options {
         public_url: config.public_url(),
         files_dir: config.files.dir.clone(),
+        key_file: config.key_file(),
         mail: MailOptions {
             smtp_url,
             from: config.mail.from.clone(),
         },
     };
-    Services::new(db, Clock::Real, options).map_err(|_| "mail: smtp_url or from cannot be read".to_owned())
+    Services::new(db, Clock::Real, options).map_err(|_| {
+        "mail.smtp_url, mail.from or files.key_file cannot be used; the log says which".to_owned()
+    })
 }
 
 async fn connect(config: &Config, url: &str) -> Result<Database, String> {

@@ -1,0 +1,89 @@
+//! What people change about themselves.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldError, check_password};
+
+const LONGEST_NAME: usize = 100;
+/// The longest address a mail can be sent to (RFC 5321 section 4.5.3.1.3).
+const LONGEST_EMAIL: usize = 254;
+
+/// An address as stored: trimmed, in lower case; `None` for what cannot be one.
+pub fn read_email(text: &str) -> Option<String> {
+    let email = text.trim().to_lowercase();
+    let (local, host) = email.rsplit_once('@')?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !",;<>()[]\\\"".contains(c);
+    let fits = !local.is_empty()
+        && host.len() >= 3
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && email.len() <= LONGEST_EMAIL
+        && email.chars().all(plain)
+        && !local.contains('@');
+    fits.then_some(email)
+}
+
+/// Name and password of somebody who joins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinForm {
+    /// Full name.
+    pub name: String,
+    /// The password to be.
+    pub password: String,
+}
+
+impl JoinForm {
+    /// Fields at fault, for somebody with this address.
+    pub fn validate(&self, email: &str) -> Vec<FieldError> {
+        let mut errors: Vec<_> = name_problem(&self.name).into_iter().collect();
+        if let Err(code) = check_password(&self.password, email, &self.name) {
+            errors.push(FieldError::new("password", code));
+        }
+        errors
+    }
+}
+
+/// What is wrong with a person's name.
+pub fn name_problem(name: &str) -> Option<FieldError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Some(FieldError::new("name", "required"));
+    }
+    let too_long = name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control);
+    too_long.then(|| FieldError::new("name", "too_long"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_people_type_them() {
+        assert_eq!(
+            read_email(" A.B@Example.Com ").as_deref(),
+            Some("a.b@example.com")
+        );
+        for wrong in [
+            "",
+            "a",
+            "a@b",
+            "@b.de",
+            "a@b@c.de",
+            "a b@c.de",
+            "a@.de",
+            "a@de.",
+            "a@b.de,c@d.de",
+        ] {
+            assert_eq!(read_email(wrong), None, "{wrong:?}");
+        }
+        assert_eq!(read_email(&format!("{}@b.de", "a".repeat(300))), None);
+    }
+
+    #[test]
+    fn everybody_has_a_name() {
+        assert_eq!(name_problem("  ").unwrap().code, "required");
+        assert_eq!(name_problem("Eva Lang"), None);
+        assert!(name_problem("a\u{7}").is_some());
+    }
+}

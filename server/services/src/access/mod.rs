@@ -1,0 +1,7 @@
+//! Who and what has access to a tenant: people, machines, and the ways in.
+
+mod api_clients;
+mod invitations;
+mod members;
+mod overview;
+mod sign_in_settings;

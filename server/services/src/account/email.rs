@@ -1,0 +1,93 @@
+//! A new address: typed with the password, confirmed at the new place, and told to the old one.
+
+use chrono::Duration;
+use domain::forms::read_email;
+use domain::policy::Action;
+use serde_json::json;
+use storage::{AccountLink, NewJob, Note};
+
+use super::password::first_membership;
+use crate::link::{INVALID, Purpose};
+use crate::session::visit;
+use crate::{Actor, Error, Result, Services, SessionInfo, worker};
+
+const LINK_LASTS: Duration = Duration::hours(24);
+
+impl Services {
+    /// Mails a link to the new address and word of it to the old one. Whether somebody else has the address is told
+    /// to nobody here; then the link finds out.
+    ///
+    /// # Errors
+    /// `Invalid` for a wrong password or what is no address.
+    pub async fn request_email_change(
+        &self,
+        actor: &Actor,
+        session: &SessionInfo,
+        password: &str,
+        new_email: &str,
+    ) -> Result<()> {
+        let new_email = read_email(new_email).ok_or_else(|| Error::field("email", "email_needed"))?;
+        let person = self
+            .confirm_password(actor, session, "password", password)
+            .await?;
+        if person.email == new_email {
+            return Err(Error::field("email", "email_unchanged"));
+        }
+        let now = self.clock.now();
+        let link = AccountLink {
+            id: storage::ids::new(),
+            person_id: person.id,
+            purpose: Purpose::EmailChange.code().to_owned(),
+            new_email: Some(new_email),
+            created_at: now,
+            expires_at: now + LINK_LASTS,
+            mailed_at: None,
+            used_at: None,
+        };
+        let link_id = link.id;
+        let tx = self.db.system().await?;
+        tx.insert_account_link(link).await?;
+        let tx = tx.enter(actor, Action::AccountUpdate, now).await?;
+        for kind in [worker::ACCOUNT_LINK, worker::ADDRESS_WARNING] {
+            tx.enqueue(NewJob {
+                kind,
+                payload: json!({ "link_id": link_id }),
+                run_at: now,
+            })
+            .await?;
+        }
+        let note = Note::new("person", person.id).with(json!({ "email": "change_requested" }));
+        Ok(tx.save(note).await?)
+    }
+
+    /// Makes the new address count.
+    ///
+    /// # Errors
+    /// `Conflict("link_invalid")` for a used, old or forged link, `Conflict("email_taken")` when somebody has the
+    /// address meanwhile.
+    pub async fn confirm_email(&self, token: &str) -> Result<()> {
+        let id = self.read_link(Purpose::EmailChange, token).await?.id;
+        let now = self.clock.now();
+        let tx = self.db.system().await?;
+        let link = tx.account_link(id).await?.ok_or(INVALID)?;
+        let new_email = link.new_email.as_deref().ok_or(INVALID)?;
+        if !tx.use_account_link(id, now).await? {
+            return Err(INVALID);
+        }
+        let person = tx.person(link.person_id).await?.filter(|person| !person.disabled);
+        let person = person.ok_or(INVALID)?;
+        tx.set_email(person.id, new_email)
+            .await
+            .map_err(|error| match error {
+                storage::Error::Conflict(_) => Error::Conflict("email_taken"),
+                other => other.into(),
+            })?;
+        // Links to the old address must not open the account any more.
+        let membership = first_membership(&tx, &person).await?.ok_or(INVALID)?;
+        tx.delete_account_links(person.id).await?;
+        let actor = visit::actor(&person, &membership).ok_or(INVALID)?;
+        let tx = tx.enter(&actor, Action::AccountUpdate, now).await?;
+        let note = Note::new("person", person.id).with(json!({ "email": "changed" }));
+        Ok(tx.save(note).await?)
+    }
+}

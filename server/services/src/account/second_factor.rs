@@ -1,0 +1,267 @@
+//! The second factor: time-based one-time passwords (RFC 6238), each accepted once, and recovery codes for the day
+//! the telephone is lost.
+
+use domain::policy::Action;
+use domain::views::{SecondFactorProposal, SessionStage, SignInMethod};
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde_json::json;
+use storage::Note;
+use totp_rs::{Builder, Secret, Totp};
+use uuid::Uuid;
+
+use super::Notice;
+use crate::files::sha256;
+use crate::session::{Beginning, visit};
+use crate::{Actor, Agent, ClientAddress, Error, NewSession, Result, Services, SessionInfo};
+
+const SEALED_FOR: &str = "second_factor";
+const ISSUER: &str = "Tragwerk";
+const CODES_ALLOWED: i32 = 5;
+const RECOVERY_CODES: usize = 10;
+/// 80 random bits: too many to be guessed even from a copy of the database.
+const RECOVERY_BYTES: usize = 10;
+
+impl Services {
+    /// What the person needs to set a second factor up. Until it is confirmed, the same is shown again.
+    ///
+    /// # Errors
+    /// `Conflict("second_factor_active")` when there is one already.
+    pub async fn second_factor_setup(&self, session: &SessionInfo) -> Result<SecondFactorProposal> {
+        may_enrol(session)?;
+        let tx = self.db.system().await?;
+        let person = tx
+            .person(session.person_id)
+            .await?
+            .ok_or(Error::Unauthenticated)?;
+        if person.second_factor_since.is_some() {
+            return Err(Error::Conflict("second_factor_active"));
+        }
+        let secret = if let Some(sealed) = &person.second_factor_secret {
+            self.seal.open(SEALED_FOR, sealed)?
+        } else {
+            let secret = Secret::generate();
+            let sealed = self.seal.seal(SEALED_FOR, secret.as_ref())?;
+            tx.propose_second_factor(person.id, sealed).await?;
+            tx.save().await?;
+            secret.as_ref().to_vec()
+        };
+        setup(&totp(&secret, &person.email)?)
+    }
+
+    /// Makes the second factor count once the person has shown a code of it. Answers with the recovery codes, and a
+    /// session that stands on both factors; all others of the person end.
+    ///
+    /// # Errors
+    /// `Invalid` for a wrong code.
+    pub async fn confirm_second_factor(
+        &self,
+        session: &SessionInfo,
+        code: &str,
+        address: &ClientAddress,
+        agent: &Agent,
+    ) -> Result<(Vec<String>, NewSession)> {
+        may_enrol(session)?;
+        let attempts = self.check_second_factor(session.person_id, code).await?;
+        let now = self.clock.now();
+        let tx = self.db.system().await?;
+        tx.clear_sign_in_attempts(&attempts).await?;
+        if !tx.confirm_second_factor(session.person_id, now).await? {
+            return Err(Error::Conflict("second_factor_active"));
+        }
+        let (codes, hashes) = recovery_codes(session.person_id)?;
+        tx.replace_recovery_codes(session.person_id, hashes).await?;
+        tx.delete_sessions_of(session.person_id, None).await?;
+        let (person, membership) = self.session_parties(&tx, session).await?;
+        let how = Beginning {
+            method: session.method,
+            stage: SessionStage::Full,
+            address,
+            agent,
+        };
+        let next = self.begin_session(&tx, &membership, &how).await?;
+        let actor = visit::actor(&person, &membership).ok_or(Error::Unauthenticated)?;
+        let tx = tx.enter(&actor, Action::AccountUpdate, now).await?;
+        let note = Note::new("person", person.id).with(json!({ "second_factor": "set_up" }));
+        tx.save(note).await?;
+        Ok((codes, next))
+    }
+
+    /// New recovery codes in the place of the old ones.
+    ///
+    /// # Errors
+    /// `Invalid` for a wrong code of the second factor.
+    pub async fn renew_recovery_codes(
+        &self,
+        actor: &Actor,
+        session: &SessionInfo,
+        code: &str,
+    ) -> Result<Vec<String>> {
+        let person_id = super::own(actor, session)?;
+        let attempts = self.check_second_factor(person_id, code).await?;
+        let (codes, hashes) = recovery_codes(person_id)?;
+        let tx = self.db.system().await?;
+        tx.clear_sign_in_attempts(&attempts).await?;
+        tx.replace_recovery_codes(person_id, hashes).await?;
+        let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
+        let note = Note::new("person", person_id).with(json!({ "recovery_codes": "renewed" }));
+        tx.save(note).await?;
+        Ok(codes)
+    }
+
+    /// Takes the second factor off, with password and code.
+    ///
+    /// # Errors
+    /// `Invalid` for a wrong password or code, `Conflict` where the tenant requires a second factor.
+    pub async fn remove_second_factor(
+        &self,
+        actor: &Actor,
+        session: &SessionInfo,
+        password: &str,
+        code: &str,
+    ) -> Result<()> {
+        let person = self
+            .confirm_password(actor, session, "password", password)
+            .await?;
+        let tenant = self.db.system_read().await?.tenant(session.tenant_id).await?;
+        if tenant.is_some_and(|tenant| tenant.second_factor_required) {
+            return Err(Error::Conflict("second_factor_required_here"));
+        }
+        let attempts = self.check_second_factor(person.id, code).await?;
+        let tx = self.db.system().await?;
+        tx.clear_sign_in_attempts(&attempts).await?;
+        tx.remove_second_factor(person.id).await?;
+        tx.delete_sessions_of(person.id, Some(session.id)).await?;
+        let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
+        super::notify(&tx, person.id, Notice::SecondFactorRemoved).await?;
+        let note = Note::new("person", person.id).with(json!({ "second_factor": "removed" }));
+        Ok(tx.save(note).await?)
+    }
+
+    /// Checks a code and uses it up. Answers with what the attempt was counted under, to be cleared.
+    pub(crate) async fn check_second_factor(&self, person_id: Uuid, code: &str) -> Result<String> {
+        let attempts = format!("second-factor:{person_id}");
+        self.count_attempt(&attempts, CODES_ALLOWED).await?;
+        let tx = self.db.system().await?;
+        let person = tx.person(person_id).await?.ok_or(Error::Unauthenticated)?;
+        let sealed = person
+            .second_factor_secret
+            .ok_or(Error::Conflict("no_second_factor"))?;
+        let totp = totp(&self.seal.open(SEALED_FOR, &sealed)?, &person.email)?;
+        let now = self.clock.now();
+        let typed: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+        let fits = if typed.len() == 6 {
+            let time = u64::try_from(now.timestamp()).unwrap_or(0);
+            match totp.check(&typed, time).and_then(|step| i64::try_from(step).ok()) {
+                Some(step) => tx.use_second_factor_step(person_id, step).await?,
+                None => false,
+            }
+        } else {
+            tx.use_recovery_code(person_id, &recovery_hash(person_id, &typed), now)
+                .await?
+        };
+        if !fits {
+            return Err(Error::field("code", "wrong_code"));
+        }
+        tx.save().await?;
+        Ok(attempts)
+    }
+}
+
+/// A session of the tenant's identity provider has its own factors; one that waits for a code cannot replace it.
+fn may_enrol(session: &SessionInfo) -> Result<()> {
+    if session.method == SignInMethod::Oidc {
+        return Err(super::NOT_WITH_OIDC);
+    }
+    if session.stage == SessionStage::SecondFactor {
+        return Err(Error::Unauthenticated);
+    }
+    Ok(())
+}
+
+fn totp(secret: &[u8], account: &str) -> Result<Totp> {
+    // Defaults: SHA-1, six digits, thirty seconds, one step of tolerance. Authenticators silently take no others.
+    Builder::new()
+        .with_secret(Secret::from(secret))
+        .with_account_name(account)
+        .with_issuer(Some(ISSUER))
+        .build()
+        .map_err(Error::internal)
+}
+
+fn setup(totp: &Totp) -> Result<SecondFactorProposal> {
+    let uri = totp.to_url().map_err(Error::internal)?;
+    let code = QrCode::encode_text(&uri, QrCodeEcc::Medium).map_err(Error::internal)?;
+    let side = code.size();
+    let dark = (0..side)
+        .flat_map(|y| (0..side).map(move |x| (x, y)))
+        .filter(|(x, y)| code.get_module(*x, *y));
+    let plain = totp.secret().to_base32();
+    let groups: Vec<_> = plain
+        .as_bytes()
+        .chunks(4)
+        .map(|group| String::from_utf8_lossy(group).into_owned())
+        .collect();
+    Ok(SecondFactorProposal {
+        secret: groups.join(" "),
+        uri,
+        qr_size: u32::try_from(side).unwrap_or_default(),
+        qr_path: dark.map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect(),
+    })
+}
+
+/// New codes as people read them, and what is stored of them.
+fn recovery_codes(person_id: Uuid) -> Result<(Vec<String>, Vec<String>)> {
+    let mut codes = Vec::with_capacity(RECOVERY_CODES);
+    for _ in 0..RECOVERY_CODES {
+        let mut bytes = [0_u8; RECOVERY_BYTES];
+        aws_lc_rs::rand::fill(&mut bytes).map_err(Error::internal)?;
+        let text = Secret::from(bytes.as_slice()).to_base32().to_lowercase();
+        let groups: Vec<_> = text
+            .as_bytes()
+            .chunks(4)
+            .map(|group| String::from_utf8_lossy(group).into_owned())
+            .collect();
+        codes.push(groups.join("-"));
+    }
+    let hashes = codes
+        .iter()
+        .map(|code| recovery_hash(person_id, &code.replace('-', "")))
+        .collect();
+    Ok((codes, hashes))
+}
+
+fn recovery_hash(person_id: Uuid, typed: &str) -> String {
+    sha256(format!("{person_id}:{}", typed.to_lowercase()).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_setup_is_one_secret_in_three_forms() {
+        let totp = totp(b"12345678901234567890", "a@b.example").unwrap();
+        let setup = setup(&totp).unwrap();
+        assert_eq!(setup.secret, "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+        assert!(setup.uri.starts_with("otpauth://totp/"));
+        assert!(setup.uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));
+        assert!(setup.qr_size > 20 && setup.qr_path.starts_with("M0 0h1v1h-1z"));
+        // RFC 6238 appendix B, SHA-1, cut to six digits.
+        assert_eq!(totp.generate(59).to_string(), "287082");
+        assert_eq!(totp.check("287082", 59), Some(1));
+    }
+
+    #[test]
+    fn recovery_codes_are_long_and_read_loosely() {
+        let person = Uuid::nil();
+        let (codes, hashes) = recovery_codes(person).unwrap();
+        assert_eq!((codes.len(), hashes.len()), (10, 10));
+        assert_eq!(codes[0].len(), 19);
+        let typed: String = codes[0]
+            .to_uppercase()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        assert_eq!(recovery_hash(person, &typed), hashes[0]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Work that is not bound to one tenant. The list is closed, one file each:
+//!
+//! 1. `sign_in`: a person, their memberships, sessions and failed attempts;
+//! 2. `accounts`: what a person changes about themselves, and their erasure;
+//! 3. `clients`: finding the tenant of a client id, and the keys that sign tokens;
+//! 4. `jobs`: claiming and finishing jobs, which carry ids and no tenant content;
+//! 5. `operate`: creating and listing tenants and people.
+
+mod accounts;
+mod clients;
+mod jobs;
+mod operate;
+mod sign_in;
+
+use sea_orm::DatabaseTransaction;
+
+use crate::{Database, Result};
+
+pub use sign_in::NamedMembership;
+
+/// A transaction across tenants. Dropping it rolls back.
+#[derive(Debug)]
+pub struct SystemTx {
+    inner: DatabaseTransaction,
+}
+
+impl Database {
+    /// Opens a transaction across tenants, for the purposes listed in [`crate::system`].
+    pub async fn system(&self) -> Result<SystemTx> {
+        Ok(SystemTx {
+            inner: self.begin_write().await?,
+        })
+    }
+
+    /// The same, without taking SQLite's write lock.
+    pub async fn system_read(&self) -> Result<SystemTx> {
+        Ok(SystemTx {
+            inner: self.begin_read().await?,
+        })
+    }
+}
+
+impl SystemTx {
+    pub(crate) fn into_inner(self) -> DatabaseTransaction {
+        self.inner
+    }
+
+    /// Commits.
+    pub async fn save(self) -> Result<()> {
+        self.inner.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! `/administration/audit` and its exports.
+
+use acceptance::instance::Storage;
+use serde_json::Value;
+
+use super::code;
+use crate::demo::{RHEINTAL, STADTWERKE, demo, items};
+
+#[tokio::test]
+async fn what_happens_is_found_again_and_stays_in_its_tenant() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let admin = demo.login("tenant_admin", RHEINTAL).await;
+        let form = [("email", "x@y.example"), ("role", "viewer")];
+        admin.call("/fn/invitations/send", &form).await;
+        let auditor = demo.login("auditor", RHEINTAL).await;
+        let (_, page) = auditor
+            .call("/fn/audit/list", &[("filter[action]", "member_manage")])
+            .await;
+        let rows = page["rows"].as_array().unwrap_or_else(|| panic!("{page}"));
+        assert_eq!(rows.len(), 1, "{storage:?}: {page}");
+        assert_eq!(rows[0]["actor"], "Henrik Vogt");
+        assert!(!rows[0]["request_id"].as_str().expect("a request").is_empty());
+        assert!(
+            !page.to_string().contains("x@y.example"),
+            "addresses stay out of the log"
+        );
+        let (_, page) = auditor.call("/fn/audit/list", &[("filter[actor]", "vogt")]).await;
+        assert!(
+            page["rows"].as_array().is_some_and(|rows| rows.len() >= 2),
+            "{page}"
+        );
+        let (status, answer) = auditor
+            .call("/fn/audit/list", &[("filter[from]", "31.02.2026")])
+            .await;
+        assert_eq!((status, code(&answer).as_str()), (422, "date_unreadable"));
+        let other = demo.machine(STADTWERKE).await;
+        let log = other.get("/api/v1/audit?action=member_manage").await;
+        assert!(items(&log).is_empty(), "{storage:?}: {log}");
+        for role in ["service_manager", "viewer", "vendor_manager"] {
+            let person = demo.login(role, RHEINTAL).await;
+            assert_eq!(person.call("/fn/audit/list", &[]).await.0, 403, "{role}");
+            let answer = person
+                .get("/administration/audit.csv")
+                .send()
+                .await
+                .expect("an answer");
+            assert_eq!(answer.status(), 403, "{role}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_export_is_complete_and_noted() {
+    let demo = demo(Storage::Postgres).await;
+    let auditor = demo.login("auditor", RHEINTAL).await;
+    let lines = auditor.page("/administration/audit.ndjson").await;
+    let entries: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object a line"))
+        .collect();
+    let newest = entries[0]["seq"].as_u64().expect("a number");
+    assert_eq!(entries.len() as u64, newest, "without gaps");
+    let csv = auditor.page("/administration/audit.csv").await;
+    assert_eq!(
+        csv.lines().count() as u64,
+        newest + 2,
+        "a heading, and the first export itself"
+    );
+    let (_, page) = auditor
+        .call("/fn/audit/list", &[("filter[object]", "audit_log")])
+        .await;
+    assert_eq!(page["rows"].as_array().map(Vec::len), Some(2));
+}

@@ -1,0 +1,200 @@
+//! `/account/second-factor` and `/login/second-factor`.
+
+use acceptance::Session;
+use acceptance::instance::Storage;
+use serde_json::Value;
+use totp_rs::{Builder, Secret, Totp};
+
+use super::code;
+use crate::demo::{Demo, RHEINTAL, demo};
+
+fn totp(setup: &Value) -> Totp {
+    let secret = setup["Proposal"]["secret"]
+        .as_str()
+        .expect("a secret")
+        .replace(' ', "");
+    Builder::new()
+        .with_secret(Secret::try_from_base32(secret).expect("Base32"))
+        .with_account_name("x")
+        .build()
+        .expect("a second factor")
+}
+
+fn now() -> u64 {
+    u64::try_from(chrono::Utc::now().timestamp()).expect("after 1970")
+}
+
+/// The code of this step, or of one beside it.
+fn at(totp: &Totp, steps: i64) -> String {
+    let moment = i64::try_from(now()).expect("small") + steps * 30;
+    totp.generate(u64::try_from(moment).expect("positive"))
+        .to_string()
+}
+
+async fn enrol(person: &Session) -> (Totp, Vec<String>) {
+    let (_, setup) = person.call("/fn/second-factor/setup", &[]).await;
+    let totp = totp(&setup);
+    let (status, answer) = person
+        .call("/fn/second-factor/confirm", &[("code", "000000x")])
+        .await;
+    assert_eq!((status, code(&answer).as_str()), (422, "wrong_code"));
+    let (status, codes) = person
+        .call("/fn/second-factor/confirm", &[("code", &at(&totp, -1))])
+        .await;
+    assert_eq!(status, 200, "{codes}");
+    let codes = codes.as_array().expect("recovery codes").iter();
+    let codes = codes
+        .map(|code| code.as_str().expect("a code").to_owned())
+        .collect();
+    (totp, codes)
+}
+
+/// A browser that has shown the password and waits for the code.
+async fn waiting(demo: &Demo, role: &str) -> Session {
+    let (email, password) = demo.person(role, RHEINTAL);
+    let browser = demo.app.browser();
+    let answer = browser.sign_in(email, password).await;
+    let location = answer.headers()["location"].to_str().expect("a text").to_owned();
+    assert!(location.starts_with("/login/second-factor"), "{location}");
+    browser
+}
+
+#[tokio::test]
+async fn the_password_alone_does_not_get_in() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let (totp, _) = enrol(&demo.login("auditor", RHEINTAL).await).await;
+        let browser = waiting(&demo, "auditor").await;
+        assert!(
+            browser
+                .get("/contracts")
+                .send()
+                .await
+                .expect("an answer")
+                .status()
+                .is_redirection()
+        );
+        assert_eq!(
+            browser.call("/fn/contracts/list", &[]).await.0,
+            401,
+            "{storage:?}"
+        );
+        // Waiting, one cannot set up another second factor instead.
+        assert_eq!(
+            browser.call("/fn/second-factor/setup", &[]).await.0,
+            401,
+            "{storage:?}"
+        );
+        let (status, _) = browser
+            .call("/fn/session/second-factor", &[("code", &at(&totp, 0))])
+            .await;
+        assert!(status < 400, "{storage:?}: {status}");
+        assert_eq!(
+            browser
+                .get("/contracts")
+                .send()
+                .await
+                .expect("an answer")
+                .status(),
+            200
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_good_once_even_in_a_race() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let (totp, _) = enrol(&demo.login("auditor", RHEINTAL).await).await;
+        let [a, b, c] = [
+            waiting(&demo, "auditor").await,
+            waiting(&demo, "auditor").await,
+            waiting(&demo, "auditor").await,
+        ];
+        let shown = at(&totp, 0);
+        let form = [("code", shown.as_str())];
+        let path = "/fn/session/second-factor";
+        let (a, b, c) = tokio::join!(a.call(path, &form), b.call(path, &form), c.call(path, &form));
+        let answers = [a.0, b.0, c.0];
+        let through = answers.iter().filter(|status| **status < 400).count();
+        assert_eq!(through, 1, "{storage:?}: {answers:?}");
+    }
+}
+
+#[tokio::test]
+async fn recovery_codes_open_once_each() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let (_, codes) = enrol(&demo.login("auditor", RHEINTAL).await).await;
+        assert_eq!(codes.len(), 10);
+        let typed = codes[3].to_uppercase().replace('-', " ");
+        for (attempt, expected) in [(1, true), (2, false)] {
+            let browser = waiting(&demo, "auditor").await;
+            let (status, _) = browser
+                .call("/fn/session/second-factor", &[("code", &typed)])
+                .await;
+            assert_eq!(status < 400, expected, "{storage:?}: attempt {attempt}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn guessing_codes_is_stopped() {
+    let demo = demo(Storage::Sqlite).await;
+    let (totp, _) = enrol(&demo.login("auditor", RHEINTAL).await).await;
+    for _ in 0..5 {
+        let browser = waiting(&demo, "auditor").await;
+        let (status, _) = browser
+            .call("/fn/session/second-factor", &[("code", "123456")])
+            .await;
+        assert_eq!(status, 422);
+    }
+    let browser = waiting(&demo, "auditor").await;
+    let (status, _) = browser
+        .call("/fn/session/second-factor", &[("code", &at(&totp, 0))])
+        .await;
+    assert_eq!(status, 429, "even the right one comes too late");
+}
+
+#[tokio::test]
+async fn a_tenant_can_require_it_at_once() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let manager = demo.login("service_manager", RHEINTAL).await;
+        let admin = demo.login("tenant_admin", RHEINTAL).await;
+        let (status, _) = manager
+            .call("/fn/sign-in/require-second-factor", &[("required", "true")])
+            .await;
+        assert_eq!(status, 403, "only administrators decide");
+        let (status, _) = admin
+            .call("/fn/sign-in/require-second-factor", &[("required", "true")])
+            .await;
+        assert!(status < 400);
+        assert_eq!(
+            manager.call("/fn/contracts/list", &[]).await.0,
+            401,
+            "{storage:?}: who was signed in needs one too"
+        );
+        let (_, _) = enrol(&manager).await;
+        assert_eq!(
+            manager
+                .get("/contracts")
+                .send()
+                .await
+                .expect("an answer")
+                .status(),
+            200
+        );
+        let (_, password) = demo.person("service_manager", RHEINTAL);
+        let (status, answer) = manager
+            .call(
+                "/fn/second-factor/remove",
+                &[("password", password), ("code", "000000")],
+            )
+            .await;
+        assert_eq!(
+            (status, code(&answer).as_str()),
+            (409, "second_factor_required_here")
+        );
+    }
+}
