@@ -1,8 +1,9 @@
 //! Configuration: embedded defaults, then a file, then the environment, then flags. Checked as a whole, so that
 //! every problem is reported at once.
 
+mod http;
+
 use std::fmt::Write as _;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use config::{Environment, File, FileFormat};
@@ -10,6 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::cli::Cli;
+
+pub use self::http::Http;
 
 const DEFAULTS: &str = include_str!("config.default.toml");
 
@@ -31,14 +34,6 @@ pub struct Database {
     pub owner_url: SecretString,
     pub runtime_role: String,
     pub max_connections: u32,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Http {
-    pub listen: String,
-    pub public_url: String,
-    pub site_dir: PathBuf,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -108,18 +103,7 @@ impl Config {
         if self.database.max_connections < 2 {
             problems.push("database.max_connections: must be at least 2".to_owned());
         }
-        if self.http.listen.parse::<SocketAddr>().is_err() {
-            problems.push(format!(
-                "http.listen: {:?} is no address with port, such as 127.0.0.1:3000",
-                self.http.listen
-            ));
-        }
-        let public = self.public_url();
-        if !(public.starts_with("http://") || public.starts_with("https://")) {
-            problems.push(format!(
-                "http.public_url: {public:?} must begin with http:// or https://"
-            ));
-        }
+        problems.extend(self.http.problems());
         let smtp = self.mail.smtp_url.expose_secret();
         if !(smtp.is_empty() || smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
             problems.push("mail.smtp_url: must begin with smtp:// or smtps://".to_owned());
@@ -135,10 +119,7 @@ impl Config {
 
     /// Where people reach the product, without a slash at the end.
     pub fn public_url(&self) -> String {
-        match self.http.public_url.trim_end_matches('/') {
-            "" => format!("http://{}", self.http.listen),
-            url => url.to_owned(),
-        }
+        self.http.public_url()
     }
 
     /// Where the browser's files are: by default `site/` beside the folder of the binary, which is where a build
@@ -177,6 +158,8 @@ impl Config {
         line("database.max_connections", &self.database.max_connections);
         line("http.listen", &self.http.listen);
         line("http.public_url", &self.public_url());
+        line("http.allowed_hosts", &self.http.allowed_hosts);
+        line("http.trusted_proxies", &self.http.trusted_proxies);
         line("http.site_dir", &self.site_dir().display());
         line("mail.smtp_url", &mask(&self.mail.smtp_url));
         line("mail.from", &self.mail.from);
@@ -204,6 +187,14 @@ fn masked_url(url: &str) -> String {
 mod tests {
     use super::*;
 
+    fn defaults() -> Config {
+        config::Config::builder()
+            .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
+            .build()
+            .and_then(config::Config::try_deserialize)
+            .expect("the defaults are complete")
+    }
+
     #[test]
     fn secrets_are_masked() {
         assert_eq!(
@@ -215,15 +206,30 @@ mod tests {
 
     #[test]
     fn every_problem_is_reported_at_once() {
-        let mut config: Config = config::Config::builder()
-            .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
-            .build()
-            .and_then(config::Config::try_deserialize)
-            .expect("the defaults are complete");
+        let mut config = defaults();
         assert!(config.problems().is_empty());
         config.database.url = SecretString::from("mysql://x");
         config.http.listen = "3000".to_owned();
+        config.http.allowed_hosts = "sla.example.com, http://sla.example.com".to_owned();
+        config.http.trusted_proxies = "10.0.0.0/8, proxy, 10.0.0.0/33".to_owned();
         config.log.format = "xml".to_owned();
-        assert_eq!(config.problems().len(), 3);
+        assert_eq!(config.problems().len(), 6);
+    }
+
+    #[test]
+    fn everywhere_is_no_name_to_be_reached_by() {
+        let mut config = defaults();
+        config.http.listen = "0.0.0.0:3000".to_owned();
+        assert_eq!(config.problems().len(), 1);
+        for (url, problems) in [
+            ("https://sla.example.com/", 0),
+            ("http://[::1]:3000", 0),
+            ("https://sla.example.com/path", 1),
+            ("ftp://sla.example.com", 1),
+            ("https://", 1),
+        ] {
+            config.http.public_url = url.to_owned();
+            assert_eq!(config.problems().len(), problems, "{url}");
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! `tragwerk serve`: web and worker in one process, until asked to stop.
 
-use std::net::SocketAddr;
-
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -20,13 +18,9 @@ pub async fn serve(config: &Config) -> Result<(), String> {
         .await
         .map_err(|error| format!("http.listen: {}: {error}", config.http.listen))?;
     tracing::info!(listen = config.http.listen, url = config.public_url(), "serving");
-    let router = http::router(services, config).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, router)
-        .with_graceful_shutdown(asked_to_stop(stop.clone()))
-        .await;
-    stop.cancel();
-    worker.await.map_err(|error| error.to_string())?;
-    served.map_err(|error| error.to_string())
+    tokio::spawn(asked_to_stop(stop.clone()));
+    http::serve(listener, http::router(services, config), stop).await;
+    worker.await.map_err(|error| error.to_string())
 }
 
 async fn asked_to_stop(stop: CancellationToken) {

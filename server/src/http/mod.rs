@@ -1,39 +1,50 @@
 //! HTTP: pages, server functions, REST, downloads, assets and health.
 
+mod address;
 mod api;
+mod connections;
 mod forms;
 mod health;
+mod host;
 mod pages;
 mod security;
 mod session;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use services::Services;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::config::Config;
 
 pub use api::openapi_json;
+pub use connections::serve;
+pub use host::{AllowedHosts, Host};
 
 /// What handlers share.
 #[derive(Clone)]
 pub struct AppState {
     pub services: Services,
     pub leptos: LeptosOptions,
-    pub public_url: std::sync::Arc<str>,
+    pub public_url: Arc<str>,
+    pub trusted_proxies: Arc<[IpNet]>,
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -47,6 +58,9 @@ const LARGEST_BODY: usize = 4 * 1024 * 1024;
 /// The largest upload, with some room for the form around the file.
 pub const LARGEST_UPLOAD: usize = 210 * 1024 * 1024;
 
+/// A body that pauses for longer is given up.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
 /// The whole web interface.
 pub fn router(services: Services, config: &Config) -> Router {
     let state = AppState {
@@ -56,12 +70,16 @@ pub fn router(services: Services, config: &Config) -> Router {
             .site_pkg_dir("pkg")
             .build(),
         public_url: config.public_url().into(),
+        trusted_proxies: config.http.proxies().into(),
     };
     let signed_in = Router::new()
         .leptos_routes_with_handler(generate_route_list(app::App), pages::page)
         .route(
             "/fn/{*name}",
-            post(pages::server_function).get(pages::server_function),
+            post(pages::server_function)
+                .get(pages::server_function)
+                // Server functions answer an interrupted body as if it had been misspelt.
+                .layer(RequestBodyLimitLayer::new(LARGEST_BODY)),
         )
         .route("/preferences", post(forms::preferences))
         .route(
@@ -83,8 +101,11 @@ pub fn router(services: Services, config: &Config) -> Router {
         .nest_service("/pkg", site(&config.site_dir(), "pkg"))
         .nest_service("/assets", site(&config.site_dir(), "assets"))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(RequestBodyTimeoutLayer::new(LONGEST_PAUSE))
         .layer(CsrfLayer::new())
-        .layer(from_fn(security::headers))
+        .layer(from_fn(security::limit_address))
+        .layer(from_fn_with_state(Arc::new(config.http.hosts()), host::guard))
+        .layer(from_fn_with_state(config.http.is_https(), security::headers))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())

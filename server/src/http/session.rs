@@ -1,9 +1,7 @@
 //! Who asks: read once per request, before any handler.
 
-use std::net::SocketAddr;
-
 use app::{Preferences, Theme};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +10,7 @@ use domain::views::Language;
 use services::{Actor, Agent, ClientAddress, Services, SessionInfo, SessionToken, cookie_name};
 
 use super::AppState;
+use super::address::Client;
 
 pub const LANGUAGE_COOKIE: &str = "tw_lang";
 /// A proxy may give requests ids of its own, within reason.
@@ -47,6 +46,7 @@ impl Visitor {
 /// Reads the session and preferences and hands them to the handler.
 pub async fn identify(
     State(state): State<AppState>,
+    Client(address): Client,
     jar: CookieJar,
     mut request: Request,
     next: Next,
@@ -67,10 +67,6 @@ pub async fn identify(
     };
     let session = visit.as_ref().map(|visit| visit.session);
     let actor = visit.and_then(|visit| visit.actor);
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or_else(
-        || "unknown".to_owned(),
-        |ConnectInfo(address)| address.ip().to_string(),
-    );
     let preferences = preferences(&jar, request.headers(), actor.as_ref());
     let agent = request.headers().get(header::USER_AGENT);
     let agent = agent
@@ -82,7 +78,7 @@ pub async fn identify(
         actor,
         session,
         token,
-        address: ClientAddress(address),
+        address,
         agent: Agent(agent),
         preferences,
     };

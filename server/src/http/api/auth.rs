@@ -1,20 +1,19 @@
 //! Tokens.
 
-use std::net::SocketAddr;
-
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use services::{Actor, ClientAddress, Error, Jwks};
+use services::{Actor, Error, Jwks};
 use utoipa::ToSchema;
 
 use super::Problem;
 use crate::http::AppState;
+use crate::http::address::Client;
 use crate::http::session::request_id;
 
 /// The machine that asks, by its token.
@@ -66,7 +65,7 @@ pub struct TokenAnswer {
     responses((status = 200, body = TokenAnswer), (status = 401, body = Problem)))]
 pub async fn token(
     State(state): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Client(address): Client,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<TokenAnswer>, Problem> {
@@ -77,7 +76,6 @@ pub async fn token(
     if !["", "client_credentials"].contains(&request.grant_type.as_str()) {
         return Err(Problem::unreadable("grant_type", "unsupported_grant_type"));
     }
-    let address = ClientAddress(peer.ip().to_string());
     let token = state
         .services
         .issue_token(&request.client_id, &request.client_secret, &address)
