@@ -50,12 +50,16 @@ impl Demo {
         self.app.login(email, password).await
     }
 
+    /// Id and secret of a tenant's API client.
+    pub fn client(&self, tenant: &str) -> (&str, &str) {
+        let client = entry(&self.seed["api_clients"], |client| client["tenant"] == tenant);
+        (text(&client["client_id"]), text(&client["client_secret"]))
+    }
+
     /// A tenant's machine.
     pub async fn machine(&self, tenant: &str) -> Machine {
-        let client = entry(&self.seed["api_clients"], |client| client["tenant"] == tenant);
-        self.app
-            .machine(text(&client["client_id"]), text(&client["client_secret"]))
-            .await
+        let (id, secret) = self.client(tenant);
+        self.app.machine(id, secret).await
     }
 }
 

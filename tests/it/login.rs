@@ -87,6 +87,21 @@ async fn nobody_is_sent_to_a_foreign_site_after_signing_in() {
         ("/contracts", "/contracts"),
         ("https://evil.example/", "/"),
         ("//evil.example", "/"),
+        ("///evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("\\\\evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("\t//evil.example", "/"),
+        ("/\r\nLocation: https://evil.example", "/"),
+        (" //evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("https:evil.example", "/"),
+        ("evil.example", "/"),
+        ("@evil.example", "/"),
+        ("", "/"),
+        // An encoded slash is a part of a path here, not of an address elsewhere.
+        ("/%2f%2fevil.example", "/%2f%2fevil.example"),
+        ("/@evil.example", "/@evil.example"),
     ] {
         let form = [("email", email), ("password", password), ("next", next)];
         let answer = demo

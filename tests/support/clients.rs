@@ -26,6 +26,13 @@ impl Session {
             .header("accept", "text/html")
     }
 
+    /// A request that says nothing about the page it comes from.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.http
+            .request(method, format!("{}{path}", self.url))
+            .header("accept", "text/html")
+    }
+
     /// A form sent from one of the product's own pages.
     pub fn post(&self, path: &str) -> reqwest::RequestBuilder {
         self.http

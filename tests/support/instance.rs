@@ -49,10 +49,16 @@ impl Storage {
 /// What an instance is started with.
 pub struct Setup {
     storage: Storage,
+    port: u16,
     settings: BTreeMap<String, String>,
 }
 
 impl Setup {
+    /// The port it will listen on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Sets an environment variable of the server, such as `TRAGWERK__HTTP__BODY_LIMIT`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -86,6 +92,7 @@ pub struct Instance {
     process_id: String,
     folder: TempDir,
     port: u16,
+    database: Option<String>,
     settings: BTreeMap<String, String>,
 }
 
@@ -94,6 +101,7 @@ impl Instance {
     pub fn on(storage: Storage) -> Setup {
         Setup {
             storage,
+            port: postgres::free_port(),
             settings: BTreeMap::new(),
         }
     }
@@ -101,6 +109,16 @@ impl Instance {
     /// Its address without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Its port on the loopback.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The name of its database in PostgreSQL; `None` with SQLite.
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref()
     }
 
     /// Its folder: database file, attachments, log, outbox.
@@ -214,6 +232,7 @@ impl Instance {
                 places::site().display().to_string(),
             ),
         ]);
+        let mut database_name = None;
         match setup.storage {
             Storage::Sqlite => {
                 let file = folder.path().join("tragwerk.db");
@@ -226,13 +245,14 @@ impl Instance {
                 let database = Postgres::shared().database();
                 settings.insert("TRAGWERK__DATABASE__URL".to_owned(), database.runtime_url);
                 settings.insert("TRAGWERK__DATABASE__OWNER_URL".to_owned(), database.owner_url);
+                database_name = Some(database.name);
                 settings.insert(
                     "TRAGWERK__DATABASE__RUNTIME_ROLE".to_owned(),
                     RUNTIME_ROLE.to_owned(),
                 );
             }
         }
-        let port = postgres::free_port();
+        let port = setup.port;
         settings.insert("TRAGWERK__HTTP__LISTEN".to_owned(), format!("127.0.0.1:{port}"));
         settings.extend(setup.settings);
         let instance = Self {
@@ -240,6 +260,7 @@ impl Instance {
             process_id: String::new(),
             folder,
             port,
+            database: database_name,
             settings,
         };
         if setup.storage == Storage::Sqlite {

@@ -6,7 +6,9 @@ pub mod instance;
 pub mod naive;
 pub mod places;
 pub mod postgres;
+pub mod rows;
 pub mod smtp;
+pub mod wire;
 
 pub use clients::{Machine, Session};
 pub use instance::Instance;

@@ -53,6 +53,9 @@ pub fn test_tools(workspace: &Workspace) -> Result {
     if postgres_binaries().is_none() {
         apt_install("postgresql")?;
     }
+    if process::find("sqlite3").is_none() {
+        apt_install("sqlite3")?;
+    }
     node()?;
     npm_packages(&workspace.tests())
 }

@@ -1,0 +1,73 @@
+//! Everything that an instance has stored, read behind its back, to prove that something changed nothing.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use crate::Instance;
+use crate::postgres::Postgres;
+
+/// What changes by itself: jobs run, sessions are touched, attempts are counted.
+const RESTLESS: [&str; 4] = ["job", "session", "sign_in_attempt", "signing_key"];
+
+/// Rows as text, sorted, by table.
+pub type Rows = BTreeMap<String, Vec<String>>;
+
+/// All rows but the restless ones.
+///
+/// # Panics
+/// When the database cannot be read.
+pub fn all(app: &Instance) -> Rows {
+    let tables = match app.database() {
+        Some(_) => "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+        None => "SELECT name FROM sqlite_master WHERE type = 'table'",
+    };
+    let tables = query(app, tables);
+    let tables = tables.lines().filter(|table| !RESTLESS.contains(table));
+    tables
+        .map(|table| {
+            let mut rows: Vec<_> = query(app, &format!("SELECT * FROM {table}"))
+                .lines()
+                .map(str::to_owned)
+                .collect();
+            rows.sort();
+            (table.to_owned(), rows)
+        })
+        .collect()
+}
+
+/// The rows of one tenant.
+///
+/// # Panics
+/// When the database cannot be read or has no such tenant.
+pub fn of_tenant(app: &Instance, name: &str) -> Rows {
+    let id = match app.database() {
+        Some(_) => format!("SELECT id FROM tenant WHERE name = '{name}'"),
+        None => format!("SELECT hex(id) FROM tenant WHERE name = '{name}'"),
+    };
+    let id = query(app, &id).trim().to_lowercase();
+    assert!(!id.is_empty(), "there is no tenant {name}");
+    let mut rows = all(app);
+    for rows in rows.values_mut() {
+        rows.retain(|row| row.to_lowercase().contains(&id));
+    }
+    rows
+}
+
+/// Runs SQL on the instance's database, as its owner.
+///
+/// # Panics
+/// When the statement fails.
+pub fn query(app: &Instance, statement: &str) -> String {
+    if let Some(database) = app.database() {
+        return Postgres::shared().sql(database, statement);
+    }
+    let output = Command::new("sqlite3")
+        .args(["-cmd", ".timeout 10000", "-cmd", ".mode list"])
+        .arg(app.folder().join("tragwerk.db"))
+        .arg(statement)
+        .output()
+        .expect("sqlite3: `cargo xtask test` installs it");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{statement}: {errors}");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
