@@ -72,7 +72,11 @@ pub enum Command {
     /// Print the permission matrix as Markdown.
     Permissions,
     /// Print every route that the server answers, one method and path a line.
-    Routes,
+    Routes {
+        /// Print what each route asks of its caller, too: an action, `session` or `public`.
+        #[arg(long)]
+        actions: bool,
+    },
 }
 
 /// What can be done with tenants.

@@ -28,9 +28,7 @@ impl Session {
 
     /// A request that says nothing about the page it comes from.
     pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
-        self.http
-            .request(method, format!("{}{path}", self.url))
-            .header("accept", "text/html")
+        self.http.request(method, format!("{}{path}", self.url))
     }
 
     /// A form sent from one of the product's own pages.

@@ -2,15 +2,42 @@
 
 use std::collections::BTreeMap;
 use std::process::Command;
+use std::time::Duration;
 
 use crate::Instance;
 use crate::postgres::Postgres;
 
-/// What changes by itself: jobs run, sessions are touched, attempts are counted.
-const RESTLESS: [&str; 4] = ["job", "session", "sign_in_attempt", "signing_key"];
+/// What changes by itself: jobs run, mail leaves, sessions are touched, attempts are counted, results are computed
+/// anew every few minutes.
+const RESTLESS: [&str; 8] = [
+    "breach",
+    "charge",
+    "job",
+    "mail",
+    "session",
+    "sign_in_attempt",
+    "signing_key",
+    "target_period",
+];
 
 /// Rows as text, sorted, by table.
 pub type Rows = BTreeMap<String, Vec<String>>;
+
+/// All rows, once the work that was begun is done.
+///
+/// # Panics
+/// When the database cannot be read.
+pub async fn settled(app: &Instance) -> Rows {
+    let mut before = all(app);
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let now = all(app);
+        if now == before {
+            return now;
+        }
+        before = now;
+    }
+}
 
 /// All rows but the restless ones.
 ///
@@ -25,10 +52,7 @@ pub fn all(app: &Instance) -> Rows {
     let tables = tables.lines().filter(|table| !RESTLESS.contains(table));
     tables
         .map(|table| {
-            let mut rows: Vec<_> = query(app, &format!("SELECT * FROM {table}"))
-                .lines()
-                .map(str::to_owned)
-                .collect();
+            let mut rows: Vec<_> = whole(app, table).lines().map(str::to_owned).collect();
             rows.sort();
             (table.to_owned(), rows)
         })
@@ -53,6 +77,13 @@ pub fn of_tenant(app: &Instance, name: &str) -> Rows {
     rows
 }
 
+fn whole(app: &Instance, table: &str) -> String {
+    match app.database() {
+        Some(_) => query(app, &format!("SELECT to_jsonb(t) FROM {table} t")),
+        None => sqlite(app, ".mode quote", &format!("SELECT * FROM {table}")),
+    }
+}
+
 /// Runs SQL on the instance's database, as its owner.
 ///
 /// # Panics
@@ -61,8 +92,12 @@ pub fn query(app: &Instance, statement: &str) -> String {
     if let Some(database) = app.database() {
         return Postgres::shared().sql(database, statement);
     }
+    sqlite(app, ".mode list", statement)
+}
+
+fn sqlite(app: &Instance, mode: &str, statement: &str) -> String {
     let output = Command::new("sqlite3")
-        .args(["-cmd", ".timeout 10000", "-cmd", ".mode list"])
+        .args(["-cmd", ".timeout 10000", "-cmd", mode])
         .arg(app.folder().join("tragwerk.db"))
         .arg(statement)
         .output()

@@ -1,5 +1,6 @@
 //! HTTP: pages, server functions, REST, downloads, assets and health.
 
+mod actions;
 mod address;
 mod api;
 mod connections;
@@ -34,6 +35,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::config::Config;
 
+pub use actions::need;
 pub use api::openapi_json;
 pub use connections::serve;
 pub use host::{AllowedHosts, Host};

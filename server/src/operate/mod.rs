@@ -24,10 +24,8 @@ pub fn run(cli: &Cli) -> Result<(), String> {
             );
             return Ok(());
         }
-        Command::Routes => {
-            for route in http::routes() {
-                println!("{route}");
-            }
+        Command::Routes { actions } => {
+            print_routes(actions);
             return Ok(());
         }
         _ => {}
@@ -52,6 +50,15 @@ pub fn run(cli: &Cli) -> Result<(), String> {
             _ => serve::serve(&config).await,
         }
     })
+}
+
+fn print_routes(actions: bool) {
+    for route in http::routes() {
+        match http::need(&route).filter(|_| actions) {
+            Some(need) => println!("{route} {need}"),
+            None => println!("{route}"),
+        }
+    }
 }
 
 fn log_to_stderr(config: &Config) -> Result<(), String> {

@@ -34,7 +34,7 @@ async fn nothing_that_changes_anything_can_be_sent_from_another_site() {
     let demo = demo(Storage::Sqlite).await;
     let person = demo.login("service_manager", RHEINTAL).await;
     let own = format!("127.0.0.1:{}", demo.app.port());
-    let before = rows::all(&demo.app);
+    let before = rows::settled(&demo.app).await;
     let mut combinations = 0;
     for (method, path) in routes(&demo.app)
         .into_iter()
@@ -106,7 +106,7 @@ async fn a_link_changes_nothing() {
         .to_owned();
     let (email, password) = demo.person("auditor", RHEINTAL);
     let query = format!("id={id}&language=en&email={email}&password={password}");
-    let before = rows::all(&demo.app);
+    let before = rows::settled(&demo.app).await;
     for (_, path) in routes(&demo.app)
         .into_iter()
         .filter(|(method, _)| method == "POST")

@@ -1,0 +1,170 @@
+//! What each route asks of whoever calls it. The decision itself is made where the work is done; this list says what
+//! it must be, and the acceptance tests compare it with the answers every role really gets.
+
+use std::fmt;
+
+use domain::policy::Action;
+
+/// What a route asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: anybody may call it.
+    Public,
+    /// A session, in whatever role.
+    Session,
+    /// A role, or a token, that allows this.
+    To(Action),
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Public => "public",
+            Self::Session => "session",
+            Self::To(action) => action.code(),
+        })
+    }
+}
+
+const NEEDS: &[(Need, &[&str])] = &[
+    (
+        Need::Public,
+        &[
+            "GET /login",
+            "POST /api/v1/auth/token",
+            "POST /fn/session/sign-in",
+            "POST /fn/session/sign-out",
+            "POST /preferences",
+        ],
+    ),
+    (
+        Need::Session,
+        &["POST /fn/session/switch", "POST /fn/session/viewer"],
+    ),
+    (Need::To(Action::TodayRead), &["GET /", "POST /fn/today"]),
+    (
+        Need::To(Action::SupplierRead),
+        &[
+            "GET /suppliers",
+            "GET /suppliers/{id}",
+            "POST /fn/suppliers/list",
+            "POST /fn/suppliers/one",
+            "GET /api/v1/suppliers",
+            "GET /api/v1/suppliers/{id}",
+        ],
+    ),
+    (
+        Need::To(Action::ContractRead),
+        &[
+            "GET /contracts",
+            "GET /contracts/{id}",
+            "POST /fn/contracts/list",
+            "POST /fn/contracts/one",
+            "GET /api/v1/contracts",
+            "GET /api/v1/contracts/{id}",
+            "GET /api/v1/contracts/{id}/targets",
+            "GET /api/v1/services",
+        ],
+    ),
+    (
+        Need::To(Action::PerformanceRead),
+        &[
+            "GET /targets/{id}",
+            "GET /targets/{id}/periods/{period}/ledger.csv",
+            "POST /fn/targets/one",
+            "GET /api/v1/targets/{id}/periods",
+            "GET /api/v1/targets/{id}/periods/{period}",
+            "GET /api/v1/targets/{id}/periods/{period}/ledger",
+        ],
+    ),
+    (
+        Need::To(Action::FactRead),
+        &[
+            "GET /outages",
+            "POST /fn/outages/list",
+            "GET /api/v1/facts/outages",
+        ],
+    ),
+    (
+        Need::To(Action::FactWrite),
+        &["POST /fn/outages/report", "POST /api/v1/facts/outages"],
+    ),
+    (
+        Need::To(Action::ImportRead),
+        &[
+            "GET /imports",
+            "GET /imports/{id}",
+            "POST /fn/imports/list",
+            "POST /fn/imports/one",
+            "GET /api/v1/imports",
+            "GET /api/v1/imports/{id}",
+        ],
+    ),
+    (
+        Need::To(Action::ImportRun),
+        &[
+            "POST /imports/upload",
+            "POST /fn/imports/confirm",
+            "POST /fn/imports/cancel",
+            "POST /api/v1/imports",
+            "POST /api/v1/imports/{id}/confirm",
+        ],
+    ),
+    (
+        Need::To(Action::EscalationRead),
+        &[
+            "GET /escalations",
+            "GET /escalations/{id}",
+            "POST /fn/escalations/list",
+            "POST /fn/escalations/one",
+            "GET /api/v1/escalations",
+            "GET /api/v1/escalations/{id}",
+        ],
+    ),
+    (
+        Need::To(Action::EscalationAcknowledge),
+        &[
+            "POST /fn/escalations/acknowledge",
+            "POST /api/v1/escalations/{id}/acknowledge",
+        ],
+    ),
+];
+
+/// What a route asks for; `None` when nobody has said it.
+pub fn need(route: &str) -> Option<Need> {
+    NEEDS
+        .iter()
+        .find(|(_, routes)| routes.contains(&route))
+        .map(|(need, _)| *need)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::routes;
+
+    #[test]
+    fn every_route_says_what_it_asks_for() {
+        let silent: Vec<_> = routes()
+            .into_iter()
+            .filter(|route| need(route).is_none())
+            .collect();
+        assert!(silent.is_empty(), "name the action of {silent:#?}");
+    }
+
+    #[test]
+    fn the_list_names_no_route_twice_and_none_that_is_gone() {
+        let real = routes();
+        let mut named: Vec<_> = NEEDS
+            .iter()
+            .flat_map(|(_, routes)| routes.iter().copied())
+            .collect();
+        let gone: Vec<_> = named
+            .iter()
+            .filter(|name| !real.iter().any(|route| route == *name))
+            .collect();
+        assert!(gone.is_empty(), "{gone:#?}");
+        named.sort_unstable();
+        assert!(named.windows(2).all(|pair| pair[0] != pair[1]), "{named:#?}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Everybody against what is not theirs, on every route, on both databases; afterwards not a row has changed.
+
+use acceptance::instance::Storage;
+use acceptance::rows::{self, Rows};
+
+use super::call::{Answer, Caller};
+use super::callers::{self, Callers};
+use super::things::{Things, escalate, upload};
+use super::{Route, routes, tokens};
+use crate::demo::{Demo, RHEINTAL, STADTWERKE, demo};
+
+const OF_STADTWERKE: &[&str] = &["Leitstelle", "Verbrauchsabrechnung", "Nordsee Energiedaten"];
+const OF_AMAZON: &[&str] = &["DynamoDB", "UC-2024-004", "Rheinnetz", "WAN Standorte"];
+
+fn rows_of(demo: &Demo, tenant: &str) -> Rows {
+    rows::of_tenant(&demo.app, tenant)
+}
+
+/// Everybody tries every route that speaks to them; says how many attempts that were.
+async fn try_everything(
+    routes: &[Route],
+    callers: &Callers,
+    things: &Things,
+    expect: fn(&Route, &Answer) -> bool,
+) -> usize {
+    let mut attempts = 0;
+    for route in routes.iter().filter(|route| !route.is_public()) {
+        for (name, caller) in callers.iter().filter(|(_, caller)| caller.speaks_to(route)) {
+            let answer = caller.call(route, things).await;
+            for word in things.words {
+                assert!(!answer.text.contains(word), "{route} shows {name} {word:?}");
+            }
+            assert!(
+                expect(route, &answer),
+                "{route} for {name}: {} {} {}",
+                answer.status,
+                answer.location,
+                answer.text
+            );
+            attempts += 1;
+        }
+    }
+    attempts
+}
+
+/// Nobody is in: pages lead to the sign-in, everything else is refused.
+fn kept_out(route: &Route, answer: &Answer) -> bool {
+    let led_away = [302, 303].contains(&answer.status) && answer.location.starts_with("/login");
+    if route.path == "/fn/session/switch" {
+        // Who was a member here may still be one elsewhere.
+        [401, 404].contains(&answer.status)
+    } else if route.is_api() || route.is_function() {
+        answer.status == 401
+    } else {
+        led_away
+    }
+}
+
+/// Somebody is in, but nothing of this is there. Lists come without it.
+fn not_there(route: &Route, answer: &Answer) -> bool {
+    let refused = [403, 404].contains(&answer.status);
+    let unknown_field = answer.status == 422 && !route.path.contains("{id}");
+    let sent_back = answer.status == 303 && answer.location.contains("error=");
+    match route.method.as_str() {
+        _ if refused => true,
+        "GET" => answer.status == 200 && !route.is_about_one(),
+        _ if route.is_about_one() => unknown_field,
+        _ if route.is_function() => answer.status == 200,
+        _ => unknown_field || sent_back,
+    }
+}
+
+async fn walls(storage: Storage) {
+    let demo = demo(storage).await;
+    let (home, next_door) = (demo.machine(RHEINTAL).await, demo.machine(STADTWERKE).await);
+    escalate(&demo.app, &home, "UC-2024-004").await;
+    escalate(&demo.app, &next_door, "UC-2023-101").await;
+    upload(&demo.app, &home, "UC-2024-004").await;
+    upload(&demo.app, &next_door, "UC-2023-101").await;
+    let routes = routes(&demo.app);
+    let theirs = Things::around(&demo.app, "UC-2023-101", OF_STADTWERKE);
+    let amazon = Things::around(&demo.app, "UC-2024-004", OF_AMAZON);
+    let (id, secret) = demo.client(RHEINTAL);
+    let program = callers::program(&demo.app, id, secret).await;
+
+    let at_rheintal = [
+        "service_manager",
+        "tenant_admin",
+        "compliance_officer",
+        "auditor",
+        "viewer",
+        "vendor_manager",
+        "vendor_user",
+    ];
+    let mut neighbours = callers::people(&demo, RHEINTAL, &at_rheintal).await;
+    neighbours.push(("a program", Caller::with_token(&demo.app, &program)));
+    let mut others = callers::people(&demo, STADTWERKE, &["service_manager", "tenant_admin"]).await;
+    others.extend(callers::people(&demo, RHEINTAL, &["vendor_manager", "vendor_user"]).await);
+    let mut gone = tokens::unusable(&demo).await;
+
+    rows::settled(&demo.app).await;
+    let before = (rows_of(&demo, STADTWERKE), rows_of(&demo, RHEINTAL));
+    assert!(
+        before.0.values().map(Vec::len).sum::<usize>() > 50,
+        "there is something to lose"
+    );
+    let mut attempts = try_everything(&routes, &neighbours, &theirs, not_there).await;
+    attempts += try_everything(&routes, &others, &amazon, not_there).await;
+    // The neighbours were only refused so far; now the rows say that nothing else happened either.
+    assert_eq!(rows_of(&demo, STADTWERKE), before.0);
+    assert_eq!(rows_of(&demo, RHEINTAL), before.1);
+
+    gone.extend(callers::without_a_session(&demo).await);
+    let before = rows_of(&demo, STADTWERKE);
+    attempts += try_everything(&routes, &gone, &theirs, kept_out).await;
+    assert_eq!(rows_of(&demo, STADTWERKE), before);
+
+    let removed: Callers = vec![("a removed program", tokens::of_a_removed_program(&demo).await)];
+    let before = rows_of(&demo, STADTWERKE);
+    attempts += try_everything(&routes, &removed, &theirs, kept_out).await;
+    assert_eq!(rows_of(&demo, STADTWERKE), before);
+    println!("{} routes, {attempts} combinations on {storage:?}", routes.len());
+}
+
+#[tokio::test]
+async fn no_route_reaches_over_a_wall_on_sqlite() {
+    walls(Storage::Sqlite).await;
+}
+
+#[tokio::test]
+async fn no_route_reaches_over_a_wall_on_postgres() {
+    walls(Storage::Postgres).await;
+}

@@ -1,0 +1,73 @@
+//! What every role may do at home: the answers agree with the one policy.
+
+use acceptance::instance::Storage;
+use domain::policy::{Action, Role, allows};
+
+use super::call::Answer;
+use super::things::{Things, escalate, upload};
+use super::{Route, callers, routes};
+use crate::demo::{RHEINTAL, demo};
+
+/// Whether an answer says that the role is not allowed to do this.
+fn is_forbidden(route: &Route, answer: &Answer) -> bool {
+    let page_says_so = route.path == "/imports/upload" && answer.location.contains("error=forbidden");
+    answer.status == 403 || page_says_so
+}
+
+/// What the policy says of a role and a route.
+fn is_allowed(role: Role, route: &Route) -> bool {
+    let action = Action::parse(&route.need);
+    assert!(
+        action.is_some() || ["session", "public"].contains(&route.need.as_str()),
+        "{route} names no action"
+    );
+    action.is_none_or(|action| allows(role, action))
+}
+
+#[tokio::test]
+async fn every_role_may_do_exactly_what_the_policy_says() {
+    let demo = demo(Storage::Sqlite).await;
+    let roles = [
+        "tenant_admin",
+        "service_manager",
+        "compliance_officer",
+        "auditor",
+        "viewer",
+        "vendor_manager",
+        "vendor_user",
+    ];
+    let routes = routes(&demo.app);
+    // A contract that vendors see, too.
+    let contract = "UC-2024-007";
+    let machine = demo.machine(RHEINTAL).await;
+    escalate(&demo.app, &machine, contract).await;
+    upload(&demo.app, &machine, contract).await;
+    let own = Things::around(&demo.app, contract, &[]);
+    let mut people = callers::people(&demo, RHEINTAL, &roles).await;
+    let (id, secret) = demo.client(RHEINTAL);
+    let token = callers::program(&demo.app, id, secret).await;
+    people.push(("api_client", super::call::Caller::with_token(&demo.app, &token)));
+    let mut checked = 0;
+    for (name, caller) in &people {
+        let role = Role::parse(name).expect("a role");
+        // Going elsewhere would end the session that is looked at.
+        let asks = |route: &&Route| !route.is_public() && route.path != "/fn/session/switch";
+        for route in routes.iter().filter(asks).filter(|route| caller.speaks_to(route)) {
+            let answer = caller.call(route, &own).await;
+            assert!(
+                answer.status < 500 && answer.status != 401,
+                "{route} for {name}: {answer:?}"
+            );
+            assert_eq!(
+                !is_forbidden(route, &answer),
+                is_allowed(role, route),
+                "{route} for {name}: {} {} {}",
+                answer.status,
+                answer.location,
+                answer.text
+            );
+            checked += 1;
+        }
+    }
+    println!("{checked} combinations of role and route agree with the policy");
+}

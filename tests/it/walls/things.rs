@@ -1,0 +1,158 @@
+//! One of every kind of thing that a route can be about.
+
+use acceptance::rows::query;
+use acceptance::{Instance, Machine};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// Ids of things that belong together.
+#[derive(Debug, Clone)]
+pub struct Things {
+    pub supplier: String,
+    pub contract: String,
+    pub target: String,
+    pub service: String,
+    pub service_name: String,
+    pub escalation: String,
+    pub import: String,
+    pub membership: String,
+    /// Words that only somebody who may see these things may read.
+    pub words: &'static [&'static str],
+}
+
+impl Things {
+    /// Everything around one contract of a tenant. Imports and memberships are any of the tenant's.
+    pub fn around(app: &Instance, contract: &str, words: &'static [&'static str]) -> Self {
+        let one = |column: &str, from: &str| id(app, column, from);
+        let of_contract = format!("FROM contract WHERE number = '{contract}'");
+        let tenant = format!("tenant_id = (SELECT tenant_id {of_contract})");
+        let own = format!("contract_id = (SELECT id {of_contract})");
+        let service = format!("SELECT service_id FROM target WHERE {own} LIMIT 1");
+        let breaches =
+            format!("SELECT id FROM breach WHERE target_id IN (SELECT id FROM target WHERE {own})");
+        Self {
+            supplier: one("supplier_id", &of_contract),
+            contract: one("id", &of_contract),
+            target: one("id", &format!("FROM target WHERE {own}")),
+            service: one("id", &format!("FROM service WHERE id = ({service})")),
+            service_name: query(app, &format!("SELECT name FROM service WHERE id = ({service})")),
+            escalation: one("id", &format!("FROM escalation WHERE breach_id IN ({breaches})")),
+            import: one("id", &format!("FROM import_run WHERE {tenant}")),
+            membership: one(
+                "id",
+                &format!("FROM membership WHERE {tenant} AND supplier_id IS NULL"),
+            ),
+            words,
+        }
+    }
+
+    /// A path with these ids in place of its parameters.
+    pub fn fill(&self, path: &str) -> String {
+        path.replace("{id}", self.named_in(path))
+            .replace("{period}", "2026-10")
+    }
+
+    /// The id of the kind of thing that a path is about.
+    fn named_in(&self, path: &str) -> &str {
+        [
+            ("/suppliers", &self.supplier),
+            ("/contracts", &self.contract),
+            ("/targets", &self.target),
+            ("/escalations", &self.escalation),
+            ("/imports", &self.import),
+        ]
+        .into_iter()
+        .find(|(noun, _)| path.contains(noun))
+        .map_or(&self.service, |(_, id)| id)
+    }
+
+    /// Arguments for any server function: each takes what it knows.
+    pub fn arguments(&self, path: &str) -> Value {
+        json!({ "id": self.named_in(path), "membership_id": self.membership, "service_id": self.service,
+                "start_date": "2026-10-01", "start_time": "10:00", "end_date": "2026-10-01", "end_time": "11:00",
+                "search": "", "period": null, "filter": { "search": "" },
+                "ledger": { "filter": "all", "search": "", "page": 1 } })
+    }
+
+    /// What the API is sent.
+    pub fn document(&self) -> Value {
+        json!({ "service": self.service_name, "external_id": "reached-over", "starts_at": "2026-10-01T10:00:00Z" })
+    }
+
+    /// An upload for the service.
+    pub fn upload(&self) -> reqwest::multipart::Form {
+        upload_for(&self.service)
+    }
+}
+
+/// The first id that a query finds, as it is written in addresses.
+pub fn id(app: &Instance, column: &str, from: &str) -> String {
+    let (text, what) = if app.database().is_some() {
+        (format!("{column}::text"), "PostgreSQL")
+    } else {
+        (format!("lower(hex({column}))"), "SQLite")
+    };
+    let found = query(app, &format!("SELECT {text} {from} LIMIT 1"));
+    assert!(
+        !found.is_empty(),
+        "{what} has nothing {from}, so nothing could leak"
+    );
+    let digits = found.replace('-', "");
+    [
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..],
+    ]
+    .join("-")
+}
+
+/// Gives a contract an escalation: an outage that still lasts is in the running month whenever this runs.
+pub async fn escalate(app: &Instance, machine: &Machine, contract: &str) {
+    let target =
+        format!("FROM target WHERE contract_id = (SELECT id FROM contract WHERE number = '{contract}')");
+    let service = format!("SELECT name FROM service WHERE id IN (SELECT service_id {target})");
+    let outage = json!({ "service": query(app, &service), "external_id": "lasting", "starts_at": "2026-01-01T00:00:00Z" });
+    let answer = machine
+        .request(Method::POST, "/api/v1/facts/outages")
+        .json(&outage)
+        .send()
+        .await;
+    assert_eq!(answer.expect("an answer").status(), 201);
+    let raised = format!(
+        "SELECT count(*) FROM escalation WHERE breach_id IN
+         (SELECT id FROM breach WHERE target_id IN (SELECT id {target}))"
+    );
+    for _ in 0..100 {
+        if query(app, &raised) != "0" {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    panic!("the outage raises no escalation on {contract}");
+}
+
+/// Leaves an upload waiting for somebody to confirm it.
+pub async fn upload(app: &Instance, machine: &Machine, contract: &str) {
+    let of_contract = format!("contract_id = (SELECT id FROM contract WHERE number = '{contract}')");
+    let service = id(app, "service_id", &format!("FROM target WHERE {of_contract}"));
+    let answer = machine
+        .request(Method::POST, "/api/v1/imports")
+        .multipart(upload_for(&service))
+        .send()
+        .await;
+    assert_eq!(answer.expect("an answer").status(), 201);
+}
+
+fn upload_for(service: &str) -> reqwest::multipart::Form {
+    let csv = "number,opened_at,priority\nT9,2026-01-05 09:00,High\n";
+    let file = reqwest::multipart::Part::text(csv).file_name("tickets.csv");
+    reqwest::multipart::Form::new()
+        .part("file", file)
+        .text("service_id", service.to_owned())
+        .text("mapping", "custom")
+        .text("external_id", "number")
+        .text("reported_at", "opened_at")
+        .text("priority", "priority")
+}
