@@ -84,6 +84,20 @@ fn whole(app: &Instance, table: &str) -> String {
     }
 }
 
+/// What is in one and not in the other, for a readable failure.
+pub fn differences(before: &Rows, after: &Rows) -> Vec<String> {
+    let missing = |sign: char, from: &Rows, other: &Rows| {
+        let lines = from.iter().flat_map(|(table, rows)| {
+            let others = other.get(table).map(Vec::as_slice).unwrap_or_default();
+            let gone = rows.iter().filter(|row| !others.contains(row));
+            gone.map(|row| format!("{sign} {table}: {row}"))
+                .collect::<Vec<_>>()
+        });
+        lines.collect::<Vec<_>>()
+    };
+    [missing('-', before, after), missing('+', after, before)].concat()
+}
+
 /// Runs SQL on the instance's database, as its owner.
 ///
 /// # Panics

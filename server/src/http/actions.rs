@@ -121,6 +121,23 @@ const NEEDS: &[(Need, &[&str])] = &[
             "GET /api/v1/escalations/{id}",
         ],
     ),
+    (Need::To(Action::MemberRead), &["GET /api/v1/users"]),
+    (
+        Need::To(Action::MemberManage),
+        &[
+            "POST /api/v1/users",
+            "PATCH /api/v1/users/{id}",
+            "DELETE /api/v1/users/{id}",
+        ],
+    ),
+    (
+        Need::To(Action::AuditRead),
+        &[
+            "GET /administration/audit.csv",
+            "GET /administration/audit.ndjson",
+            "GET /api/v1/audit",
+        ],
+    ),
     (
         Need::To(Action::EscalationAcknowledge),
         &[

@@ -1,7 +1,8 @@
 //! What every role may do at home: the answers agree with the one policy.
 
 use acceptance::instance::Storage;
-use domain::policy::{Action, Role, allows};
+use acceptance::rows::query;
+use domain::policy::{Action, Role, allows, scope};
 
 use super::call::Answer;
 use super::things::{Things, escalate, upload};
@@ -15,13 +16,14 @@ fn is_forbidden(route: &Route, answer: &Answer) -> bool {
 }
 
 /// What the policy says of a role and a route.
-fn is_allowed(role: Role, route: &Route) -> bool {
+fn is_allowed(role: Role, scopes: &str, route: &Route) -> bool {
     let action = Action::parse(&route.need);
     assert!(
         action.is_some() || ["session", "public"].contains(&route.need.as_str()),
         "{route} names no action"
     );
-    action.is_none_or(|action| allows(role, action))
+    let in_scope = |action| role != Role::ApiClient || scopes.split(' ').any(|word| word == scope(action));
+    action.is_none_or(|action| allows(role, action) && in_scope(action))
 }
 
 #[tokio::test]
@@ -45,6 +47,10 @@ async fn every_role_may_do_exactly_what_the_policy_says() {
     let own = Things::around(&demo.app, contract, &[]);
     let mut people = callers::people(&demo, RHEINTAL, &roles).await;
     let (id, secret) = demo.client(RHEINTAL);
+    let scopes = query(
+        &demo.app,
+        &format!("SELECT scopes FROM api_client WHERE client_id = '{id}'"),
+    );
     let token = callers::program(&demo.app, id, secret).await;
     people.push(("api_client", super::call::Caller::with_token(&demo.app, &token)));
     let mut checked = 0;
@@ -60,7 +66,7 @@ async fn every_role_may_do_exactly_what_the_policy_says() {
             );
             assert_eq!(
                 !is_forbidden(route, &answer),
-                is_allowed(role, route),
+                is_allowed(role, &scopes, route),
                 "{route} for {name}: {} {} {}",
                 answer.status,
                 answer.location,

@@ -60,6 +60,7 @@ impl Things {
             ("/targets", &self.target),
             ("/escalations", &self.escalation),
             ("/imports", &self.import),
+            ("/users", &self.membership),
         ]
         .into_iter()
         .find(|(noun, _)| path.contains(noun))
@@ -75,7 +76,13 @@ impl Things {
     }
 
     /// What the API is sent.
-    pub fn document(&self) -> Value {
+    pub fn document(&self, path: &str) -> Value {
+        if path.contains("/users/") {
+            return json!({ "disabled": true });
+        }
+        if path.contains("/users") {
+            return json!({ "email": "somebody@walls.example", "role": "vendor_user", "supplier_id": self.supplier });
+        }
         json!({ "service": self.service_name, "external_id": "reached-over", "starts_at": "2026-10-01T10:00:00Z" })
     }
 

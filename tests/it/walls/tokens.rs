@@ -89,7 +89,7 @@ fn teach_key(demo: &Demo) {
     query(
         &demo.app,
         &format!(
-            "INSERT INTO signing_key (kid, private_pkcs8, public_key, created_at)
+            "INSERT INTO signing_key (kid, private_key_sealed, public_key, created_at)
              VALUES ('{KID}', {}, {}, '2020-01-01T00:00:00+00:00')",
             bytes(PRIVATE),
             bytes(PUBLIC)
