@@ -77,7 +77,9 @@ impl Rules {
     pub(super) fn hours_of_day(&self, date: NaiveDate) -> Vec<Span> {
         let local = |&(from, to): &Shift| (self.seconds(date, from), self.seconds(date, to));
         let Some(periods) = &self.periods else {
-            return self.shifts_of(date).iter().map(local).collect();
+            let limit = self.cut(date);
+            let cut = |(from, to): Span| (from, to.min(limit));
+            return self.shifts_of(date).iter().map(local).map(cut).collect();
         };
         let day = interval(local(&(0, DAY)));
         interval::clip(periods, day)
@@ -143,15 +145,34 @@ impl Rules {
             )
             .collect();
         reasons.sort_unstable();
-        let open = open
+        let open: Vec<Span> = open
             .iter()
             .map(|part| (part.from.timestamp(), part.to.timestamp()))
             .collect();
         let working_days = days_from(first)
             .take_while(|date| date.year() == year)
-            .filter(|date| !holidays.contains(date) && self.has_hours(*date))
+            .filter(|date| {
+                !holidays.contains(date) && self.has_hours(*date) && self.leaves_time(*date, &open)
+            })
             .collect();
         YearTable::new(span, open, reasons, working_days)
+    }
+
+    /// Whether the breaks of a day and of the evening before leave something of its hours.
+    fn leaves_time(&self, date: NaiveDate, open: &[Span]) -> bool {
+        let evening = date.pred_opt().unwrap_or(date);
+        if self
+            .breaks
+            .range(evening..)
+            .next()
+            .is_none_or(|(first, _)| *first > date)
+        {
+            return true;
+        }
+        self.hours_of_day(date).iter().any(|&(from, to)| {
+            let next = open.partition_point(|&(_, end)| end <= from);
+            open.get(next).is_some_and(|&(start, _)| start < to)
+        })
     }
 
     /// The holidays of a year and of the one before, whose last evening may reach into it.
@@ -185,7 +206,7 @@ impl Rules {
             if holidays.contains(&date) {
                 continue;
             }
-            let limit = self.cut(date, holidays);
+            let limit = self.cut(date);
             for &(from, to) in self.shifts_of(date) {
                 shifts.push(interval((
                     self.seconds(date, from),
@@ -197,10 +218,12 @@ impl Rules {
     }
 
     /// Where the shifts of a day are cut because the next day is a holiday or has its own hours.
-    fn cut(&self, date: NaiveDate, holidays: &BTreeSet<NaiveDate>) -> i64 {
+    fn cut(&self, date: NaiveDate) -> i64 {
+        if self.running_shift == RunningShift::RunsOn {
+            return i64::MAX;
+        }
         let next = date.succ_opt().unwrap_or(date);
-        let special = holidays.contains(&next) || self.overrides.contains_key(&next);
-        if self.running_shift == RunningShift::CutAtMidnight && special {
+        if self.is_holiday(next) || self.overrides.contains_key(&next) {
             self.seconds(next, 0)
         } else {
             i64::MAX

@@ -77,7 +77,8 @@ pub enum DayLength {
     /// As long as it really is: 23 or 25 hours.
     #[default]
     Absolute,
-    /// What the clock on the wall shows: always 24 hours. The skipped hour counts, the repeated one counts once.
+    /// What the clock on the wall shows: always 24 hours. The skipped hour counts, the repeated one counts the
+    /// first time.
     /// Availability is measured in real time all the same, and so are the stretches of a ledger.
     WallClock,
 }

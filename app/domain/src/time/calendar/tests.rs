@@ -301,17 +301,26 @@ fn on_the_wall_every_day_has_twenty_four_hours() {
         assert_eq!(due(Direction::Forward, at(from)), at(to));
         assert_eq!(due(Direction::Backward, at(to)), at(from));
     }
-    // The hour that is shown twice passes once, and nothing is due before it starts.
+    // The hour that is shown twice counts the first time; the second time the clock stands, and never runs backwards.
     let (first, second) = (at("2026-10-25T02:10:00+02:00"), at("2026-10-25T02:10:00+01:00"));
-    assert_eq!(wall.elapsed(first, second, &[]), Ok(0));
-    assert_eq!(
-        wall.elapsed(second, at("2026-10-25T03:00:00+01:00"), &[]),
-        Ok(3_000)
-    );
+    assert_eq!(wall.elapsed(first, second, &[]), Ok(3_000));
+    let three = at("2026-10-25T03:00:00+01:00");
+    assert_eq!(wall.elapsed(second, three, &[]), Ok(0));
     assert_eq!(
         wall.deadline(second, 600, Direction::Forward, &[], Tie::PeriodEnd),
-        Ok(second)
+        Ok(at("2026-10-25T03:10:00+01:00"))
     );
+    assert_eq!(
+        wall.deadline(second, 600, Direction::Backward, &[], Tie::PeriodEnd),
+        Ok(at("2026-10-25T02:50:00+02:00"))
+    );
+    let before = at("2026-10-25T01:30:00+02:00");
+    let counts = (0..=150).map(|minute| {
+        wall.elapsed(before, before + chrono::TimeDelta::minutes(minute), &[])
+            .unwrap()
+    });
+    assert!(counts.is_sorted());
+    assert_eq!(wall.elapsed(before, three, &[]), Ok(5_400));
     let pause = [span("2026-03-29T01:00:00+01:00", "2026-03-29T04:00:00+02:00")];
     let day = ("2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00");
     assert_eq!(wall.elapsed(at(day.0), at(day.1), &pause), Ok(21 * 3_600));
@@ -470,4 +479,78 @@ fn days_with_explicit_periods_are_working_days() {
     let works =
         ["2026-11-23", "2026-11-24", "2026-11-25"].map(|day| calendar.is_working_day(day.parse().unwrap()));
     assert_eq!(works, [true, false, true]);
+}
+
+#[test]
+fn working_days_begin_and_end_within_service_hours() {
+    let office = Calendar::new(&CalendarSpec::weekdays("UTC", "08:00", "18:00", None)).unwrap();
+    let due = |start: &str, days| office.working_days_deadline(at(start), days, false).unwrap();
+    // A later report is never due earlier: Sunday night, before the opening, after the closing.
+    assert_eq!(due("2026-11-22T23:59:00Z", 1), at("2026-11-24T08:00:00Z"));
+    assert_eq!(due("2026-11-23T06:00:00Z", 1), at("2026-11-24T08:00:00Z"));
+    assert_eq!(due("2026-11-23T20:00:00Z", 1), at("2026-11-25T08:00:00Z"));
+    assert_eq!(due("2026-11-20T20:00:00Z", 0), at("2026-11-23T08:00:00Z"));
+    assert_eq!(due("2026-11-23T20:00:00Z", -1), at("2026-11-20T18:00:00Z"));
+    assert_eq!(due("2026-11-22T12:00:00Z", -1), at("2026-11-19T08:00:00Z"));
+    let hours = |spans: &[(&str, &str)]| {
+        let span = |&(from, to): &(&str, &str)| [from.to_owned(), to.to_owned()];
+        spans.iter().map(span).collect::<Vec<_>>()
+    };
+    let week = Week {
+        mon: hours(&[("08:00", "18:00")]),
+        tue: hours(&[("13:00", "14:00"), ("15:00", "17:00")]),
+        ..Week::default()
+    };
+    let spec = CalendarSpec {
+        tz: "UTC".into(),
+        week: Some(week),
+        ..CalendarSpec::default()
+    };
+    let uneven = Calendar::new(&spec).unwrap();
+    let due = |start: &str| uneven.working_days_deadline(at(start), 1, false).unwrap();
+    assert_eq!(due("2026-11-23T10:00:00Z"), at("2026-11-24T13:00:00Z"));
+    assert_eq!(due("2026-11-23T14:30:00Z"), at("2026-11-24T15:00:00Z"));
+    assert_eq!(due("2026-11-23T16:00:00Z"), at("2026-11-24T16:00:00Z"));
+    assert_eq!(due("2026-11-23T17:30:00Z"), at("2026-11-24T17:00:00Z"));
+}
+
+#[test]
+fn working_days_close_when_their_service_time_does() {
+    let cut = CalendarSpec {
+        running_shift: RunningShift::CutAtMidnight,
+        holidays: vec!["2026-11-24".parse().unwrap()],
+        ..nights()
+    };
+    let closing = |spec: &CalendarSpec, start: &str, days| {
+        let calendar = Calendar::new(spec).unwrap();
+        calendar.working_days_deadline(at(start), days, true).unwrap()
+    };
+    let monday = "2026-11-23T22:00:00+01:00";
+    assert_eq!(closing(&cut, monday, 0), at("2026-11-24T00:00:00+01:00"));
+    assert_eq!(closing(&nights(), monday, 0), at("2026-11-24T06:00:00+01:00"));
+    let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let breaks = |list: &[(&str, &str, &str)]| CalendarSpec {
+        breaks: list
+            .iter()
+            .map(|&(day, from, to)| (date(day), vec![[from.into(), to.into()]]))
+            .collect(),
+        ..CalendarSpec::weekdays("UTC", "08:00", "18:00", None)
+    };
+    let early = breaks(&[("2026-11-24", "16:00", "20:00")]);
+    assert_eq!(
+        closing(&early, "2026-11-23T10:00:00Z", 1),
+        at("2026-11-24T16:00:00Z")
+    );
+    // A day that is all break is no working day, nor one whose hours the break of the evening before covers.
+    let whole = breaks(&[("2026-11-24", "07:00", "18:00"), ("2026-11-25", "19:00", "18:30")]);
+    let calendar = Calendar::new(&whole).unwrap();
+    let works = [
+        "2026-11-23",
+        "2026-11-24",
+        "2026-11-25",
+        "2026-11-26",
+        "2026-11-27",
+    ]
+    .map(|day| calendar.is_working_day(date(day)));
+    assert_eq!(works, [true, false, true, false, true]);
 }

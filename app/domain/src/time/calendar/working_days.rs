@@ -42,8 +42,9 @@ impl Calendar {
         found.ok_or(TimeError::NotEnoughWorkingDays)
     }
 
-    /// The same clock time `days` working days later, at the latest the closing of that day; with
-    /// `end_of_working_day` always the closing. A start on a closed day rolls to an opening first.
+    /// The same clock time `days` working days later, within the service hours of that day; with `end_of_working_day`
+    /// always the closing. A start outside service hours rolls to the next opening first; counted backward only a
+    /// closed day does.
     pub fn working_days_deadline(
         &self,
         start: Instant,
@@ -51,6 +52,12 @@ impl Calendar {
         end_of_working_day: bool,
     ) -> Result<Instant, TimeError> {
         seconds_in_range(start)?;
+        let rolled = if days < 0 {
+            Some(start)
+        } else {
+            self.roll_forward(start)
+        };
+        let start = rolled.ok_or(TimeError::NotEnoughWorkingDays)?;
         let local = start.with_timezone(&self.tz()).naive_local();
         let origin = self.service_day(start, local.date());
         let date = self.add_working_days(origin, days, Origin::RollFirst)?;
@@ -64,8 +71,9 @@ impl Calendar {
             return Ok(opening);
         }
         let time = local.time().with_nanosecond(0).unwrap_or(NaiveTime::MIN);
-        let same_time = date.and_time(time) + (local.date() - origin);
-        Ok(zone::to_instant(self.tz(), same_time).min(closing))
+        let same_time = zone::to_instant(self.tz(), date.and_time(time) + (local.date() - origin));
+        let open = self.roll_forward(same_time.max(opening));
+        Ok(open.map_or(closing, |open| open.min(closing)))
     }
 
     /// The working day an instant belongs to: while a night shift runs, the day on which it started.
@@ -79,22 +87,18 @@ impl Calendar {
         date.pred_opt().filter(runs).unwrap_or(date)
     }
 
+    /// The first service time of the hours that begin on a day.
     fn opening(&self, date: NaiveDate) -> Option<Instant> {
-        self.inner
-            .rules
-            .hours_of_day(date)
-            .first()
-            .map(|&(from, _)| instant(from))
+        let hours = self.inner.rules.hours_of_day(date);
+        let (from, _) = hours.first()?;
+        self.roll_forward(instant(*from))
     }
 
+    /// The end of the last.
     fn closing(&self, date: NaiveDate) -> Option<Instant> {
-        self.inner
-            .rules
-            .hours_of_day(date)
-            .iter()
-            .map(|&(_, to)| to)
-            .max()
-            .map(instant)
+        let hours = self.inner.rules.hours_of_day(date);
+        let last = hours.iter().map(|&(_, to)| to).max()?;
+        self.roll_back(instant(last))
     }
 
     /// Skips whole years by the number of their working days.
