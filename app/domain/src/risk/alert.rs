@@ -73,14 +73,18 @@ impl WindowPair {
         spent.over(Fraction::whole(self.long_seconds))
     }
 
-    /// Whether both windows burn faster than the factor. Windows without service time do not burn.
+    /// Whether both windows burn faster than the factor. Windows without service time do not burn; a target of 100 %
+    /// has no budget, so any downtime burns it.
     pub fn fires(&self, period_seconds: i64, target: Fraction, long: Observed, short: Observed) -> bool {
         let Some(factor) = self.factor(period_seconds) else {
             return false;
         };
-        [long, short]
-            .iter()
-            .all(|window| burn(*window, target).is_some_and(|burn| burn > factor))
+        let no_budget = target >= Fraction::whole(1);
+        let burns = |window: &Observed| {
+            let down = window.down_seconds > 0 && window.service_seconds > 0;
+            (no_budget && down) || burn(*window, target).is_some_and(|burn| burn > factor)
+        };
+        [long, short].iter().all(burns)
     }
 
     /// The share of the period's budget that a burn uses up in the long window: `burn · long / period`.
@@ -161,5 +165,9 @@ mod tests {
         assert!(!fires(window(51, 3_600), window(51, 300)));
         assert!(!fires(window(52, 3_600), window(0, 300)));
         assert!(!fires(window(0, 0), window(0, 0)));
+        let whole = |long, short| WORKBOOK[0].fires(MONTH, Fraction::whole(1), long, short);
+        assert!(whole(window(1, 3_600), window(1, 300)));
+        assert!(!whole(window(1, 3_600), window(0, 300)));
+        assert!(!whole(window(1, 0), window(1, 0)));
     }
 }

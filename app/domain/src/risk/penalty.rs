@@ -84,13 +84,16 @@ impl Stake<'_> {
     pub fn outlook(&self, distribution: &Distribution) -> Result<Outlook, CreditError> {
         let mut costs = Vec::with_capacity(distribution.downtimes().len());
         let mut known: Option<(i64, i64)> = None;
+        let worst = self.downtime_seconds.saturating_add(self.remaining_seconds);
         for downtime in distribution.downtimes() {
+            // No outage outlasts the period.
+            let downtime = (*downtime).min(worst);
             // Ends repeat, above all the one without further outages.
             let cost = match known {
-                Some((same, cost)) if same == *downtime => cost,
-                _ => self.cost(*downtime)?,
+                Some((same, cost)) if same == downtime => cost,
+                _ => self.cost(downtime)?,
             };
-            known = Some((*downtime, cost));
+            known = Some((downtime, cost));
             costs.push(cost);
         }
         costs.sort_unstable();
@@ -104,7 +107,7 @@ impl Stake<'_> {
             locked_in_minor: self.cost(self.downtime_seconds)?,
             expected_minor: sum.value() * share(1, runs),
             quantile_90_minor: quantile(&costs, 0.9),
-            worst_minor: self.cost(self.downtime_seconds.saturating_add(self.remaining_seconds))?,
+            worst_minor: self.cost(worst)?,
             probability: share(runs - free, runs),
         })
     }
@@ -215,5 +218,17 @@ mod tests {
             "{outlook:?}"
         );
         assert_eq!(outlook.quantile_90_minor, 400_000);
+        // An hour before the end no outage lasts eleven.
+        let nearly_over = Stake {
+            remaining_seconds: 3_600,
+            ..stake
+        };
+        let outlook = nearly_over
+            .outlook(&bootstrap.run(&mut Random::new(1)).unwrap())
+            .unwrap();
+        assert_eq!(
+            (outlook.quantile_90_minor, outlook.worst_minor),
+            (200_000, 200_000)
+        );
     }
 }

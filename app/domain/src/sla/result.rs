@@ -99,7 +99,7 @@ pub struct Budget {
     pub used: i64,
     /// What both count.
     pub unit: Unit,
-    /// Share of the period that has passed, parts per million.
+    /// Share of the period that has passed, parts per million: of its service time for seconds, else of the calendar.
     pub elapsed_ppm: i64,
 }
 
@@ -152,7 +152,8 @@ pub struct PeriodResult {
     pub next_step: Option<Money>,
     /// The most the period can cost.
     pub worst_case: Option<Money>,
-    /// Last day to claim; only where there is something to claim.
+    /// Last day to claim; only where there is something to claim. Counted from the first incident; where it is not
+    /// known, from the last day of the period.
     pub claim_by: Option<NaiveDate>,
 }
 

@@ -102,7 +102,7 @@ pub fn evaluate(
 }
 
 /// Explains the clock of a ticket from the report to `until`: partitions that span, and the counted seconds are the
-/// service time.
+/// service time, in real time: on a calendar that counts the clock on the wall they differ by what the clocks changed.
 pub fn ledger(calendar: &Calendar, ticket: &Ticket, until: Instant) -> Result<Vec<Entry>, TimeError> {
     let span = Interval::new(ticket.reported_at, until)?;
     let start = calendar.clock_start(ticket.reported_at).clamp(span.from, span.to);
@@ -138,17 +138,20 @@ struct Pauses {
 impl Pauses {
     fn of(ticket: &Ticket) -> Result<Self, TimeError> {
         let mut closed = Vec::with_capacity(ticket.pauses.len());
+        let mut open_since: Option<Instant> = None;
         for pause in &ticket.pauses {
-            if let Some(to) = pause.to {
-                closed.push(Interval::new(pause.from, to)?);
+            match (pause.to, ticket.resolved_at) {
+                (Some(to), _) => closed.push(Interval::new(pause.from, to)?),
+                // Resolved while it waited: nobody closes the pause any more.
+                (None, Some(resolved)) => closed.push(Interval {
+                    from: pause.from,
+                    to: resolved.max(pause.from),
+                }),
+                (None, None) => {
+                    open_since = Some(open_since.map_or(pause.from, |since| since.min(pause.from)));
+                }
             }
         }
-        let open_since = ticket
-            .pauses
-            .iter()
-            .filter(|pause| pause.to.is_none())
-            .map(|pause| pause.from)
-            .min();
         Ok(Self {
             closed: interval::union(&closed),
             open_since,

@@ -90,7 +90,8 @@ impl<'a> Timeline<'a> {
         let span = measured_span(window, as_of)?;
         let service = |set: &Stretches| set.service_seconds(self.calendar, span);
         let downtime_seconds = service(&self.down);
-        let known = self.calendar.elapsed(span.from, span.to, &[])? - service(&self.unknown);
+        // Real time even on calendars that count what the clock on the wall shows, as outages do.
+        let known = service_seconds(self.calendar, span.from, span.to) - service(&self.unknown);
         let denominator_seconds = match method {
             MaintenanceMethod::CountsAsUp => known,
             MaintenanceMethod::Removed => known - service(&self.maintenance) - service(&self.excluded),
@@ -100,6 +101,19 @@ impl<'a> Timeline<'a> {
             denominator_seconds,
             downtime_seconds,
         })
+    }
+
+    /// When the first outage that counts in a window began to count.
+    ///
+    /// # Errors
+    /// As for [`Self::measure`].
+    pub fn first_downtime(&self, window: Interval, as_of: Instant) -> Result<Option<Instant>, TimeError> {
+        let span = measured_span(window, as_of)?;
+        let parts = self.down.within(span).iter();
+        let mut parts = parts.filter_map(|stretch| stretch.intersect(&span));
+        let counted = |part: &Interval| service_seconds(self.calendar, part.from, part.to) > 0;
+        let first = parts.find(counted);
+        Ok(first.and_then(|part| self.calendar.roll_forward(part.from)))
     }
 
     /// Explains [`Self::measure`]: partitions the measured span; the counted seconds are the denominator, those with
@@ -160,7 +174,7 @@ impl Stretches {
         let mut before = Vec::with_capacity(set.len() + 1);
         before.push(total);
         for stretch in &set {
-            total += service(calendar, stretch.from, stretch.to);
+            total += service_seconds(calendar, stretch.from, stretch.to);
             before.push(total);
         }
         Self { set, before }
@@ -186,12 +200,12 @@ impl Stretches {
         let before = |index: usize| self.before.get(index).copied().unwrap_or(0);
         before(end)
             - before(first)
-            - service(calendar, head.from, span.from)
-            - service(calendar, span.to, tail.to)
+            - service_seconds(calendar, head.from, span.from)
+            - service_seconds(calendar, span.to, tail.to)
     }
 }
 
 /// Service seconds between two instants; 0 if the second is not later. Time outside the supported years has none.
-fn service(calendar: &Calendar, from: Instant, to: Instant) -> i64 {
+fn service_seconds(calendar: &Calendar, from: Instant, to: Instant) -> i64 {
     calendar.open_seconds(from.timestamp(), to.timestamp())
 }

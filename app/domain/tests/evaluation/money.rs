@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::sla::evaluate::{Evaluation, Facts, Span, Version};
-use domain::sla::result::Measured;
+use domain::sla::evaluate::{Evaluation, Facts, Span, TicketFact, Version};
+use domain::sla::result::{Measured, Status};
+use domain::sla::ticket::Ticket;
 use domain::time::calendar::{Calendar, CalendarSpec};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::world::{World, date, definition};
@@ -85,6 +87,78 @@ fn the_yearly_cap_is_that_of_the_contract_year() {
         .collect();
     // 30 % of the fee each, but 5,000.00 in the year that begins on 15 November.
     assert_eq!(paid, [300_000, 200_000, 0, 300_000]);
+}
+
+#[test]
+fn maintenance_that_is_removed_takes_its_share_of_the_budget() {
+    let mut world = money_world("month", None);
+    world.definition = definition(true, "month", true, None);
+    let day = |day: u32| Span {
+        from: date("2026-03-01").and_hms_opt(0, 0, 0).unwrap().and_utc()
+            + chrono::TimeDelta::days(day.into()),
+        to: None,
+    };
+    let until = |from: Span, to: Span| Span {
+        to: Some(to.from),
+        ..from
+    };
+    // Twenty days of maintenance, three hours down, seen on the twenty-fifth.
+    let maintenance = [until(day(1), day(21))];
+    let outages = [Span {
+        to: Some(day(22).from + chrono::TimeDelta::hours(3)),
+        ..day(22)
+    }];
+    let facts = Facts {
+        outages: &outages,
+        maintenance: &maintenance,
+        ..Facts::default()
+    };
+    let evaluation = Evaluation::full(&world.terms(), &facts, day(24).from).unwrap();
+    let march = evaluation.periods.last().unwrap();
+    let Measured::Seconds { whole_period, .. } = march.measured else {
+        panic!("{march:?}");
+    };
+    assert_eq!(whole_period, 2_674_800 - 20 * 86_400);
+    assert_eq!(march.result.budget.map(|budget| budget.allowed), Some(9_468));
+    assert_eq!(march.result.status, Status::Breached);
+}
+
+#[test]
+fn claims_count_from_the_first_incident() {
+    let claimed = |availability: bool, rule: serde_json::Value| {
+        let mut world = money_world("quarter", None);
+        world.definition = definition(availability, "quarter", false, None);
+        world.definition.claim = serde_json::from_value(rule).unwrap();
+        let late = |reported: &str| TicketFact {
+            priority: "P1",
+            ticket: Ticket {
+                reported_at: date(reported).and_hms_opt(8, 0, 0).unwrap().and_utc(),
+                resolved_at: None,
+                pauses: Vec::new(),
+            },
+        };
+        let tickets = [late("2026-03-02"), late("2026-01-10")];
+        let outages = whole_days_down(&["2026-03-02", "2026-01-10"]);
+        let facts = Facts {
+            tickets: &tickets,
+            outages: &outages,
+            ..Facts::default()
+        };
+        let now = "2026-04-01T12:00:00Z".parse().unwrap();
+        let periods = Evaluation::full(&world.terms(), &facts, now).unwrap().periods;
+        let quarter = periods
+            .iter()
+            .find(|one| one.clock.period.to_string() == "2026-Q1");
+        quarter.unwrap().result.claim_by.map(|day| day.to_string())
+    };
+    for availability in [true, false] {
+        let by = |rule| claimed(availability, rule).unwrap();
+        assert_eq!(
+            by(json!({"rule": "end_of_billing_cycle", "cycles": 2})),
+            "2026-03-31"
+        );
+        assert_eq!(by(json!({"rule": "days_after", "days": 30})), "2026-02-09");
+    }
 }
 
 #[test]

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::measurements::{Measurements, add, seconds};
+use super::measurements::{Measurements, Watched, add, seconds};
 use super::tickets::{Volume, measure};
 use super::{Changes, Evaluation, EvaluationError, Facts, Span, Terms, watched};
 use crate::sla::availability::MaintenanceMethod;
-use crate::sla::result::Measured;
 use crate::sla::target::Metric;
 use crate::sla::timeline::{Sets, Timeline};
 use crate::time::period::Period;
@@ -83,7 +82,7 @@ impl Evaluation {
     /// Measures the touched periods and those that were not over again.
     fn seconds(
         &self,
-        mut known: BTreeMap<Period, Measured>,
+        mut known: BTreeMap<Period, Watched>,
         terms: &Terms<'_>,
         method: MaintenanceMethod,
         facts: &Facts<'_>,

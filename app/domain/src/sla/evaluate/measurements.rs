@@ -17,8 +17,13 @@ pub(super) enum Measurements {
     /// Tickets by the period in which they are due.
     Tickets(BTreeMap<Period, Volume>),
     /// Seconds of the periods in which somebody watched.
-    Seconds(BTreeMap<Period, Measured>),
+    Seconds(BTreeMap<Period, Watched>),
 }
+
+/// What was measured, and when the first incident happened.
+pub(super) type Watched = (Measured, Option<Instant>);
+
+pub(super) const NOTHING: Watched = (Measured::Nothing, None);
 
 impl Measurements {
     pub(super) fn of(terms: &Terms<'_>, facts: &Facts<'_>, now: Instant) -> Result<Self, EvaluationError> {
@@ -53,16 +58,19 @@ impl Measurements {
     }
 
     /// What was measured in a period. `usual_volume` is that of the last period with tickets and becomes this one's.
-    pub(super) fn of_period(&self, period: Period, usual_volume: &mut i64, now: Instant) -> Measured {
+    pub(super) fn of_period(&self, period: Period, usual_volume: &mut i64, now: Instant) -> Watched {
         match self {
-            Self::Seconds(seconds) => seconds.get(&period).copied().unwrap_or(Measured::Nothing),
+            Self::Seconds(seconds) => seconds.get(&period).copied().unwrap_or(NOTHING),
             Self::Tickets(volumes) => {
                 let Some(volume) = volumes.get(&period) else {
-                    return Measured::Nothing;
+                    return NOTHING;
                 };
                 let tally = volume.tally(now);
                 let usual_volume = std::mem::replace(usual_volume, tally.met + tally.missed);
-                Measured::Tickets { tally, usual_volume }
+                (
+                    Measured::Tickets { tally, usual_volume },
+                    volume.first_missed(now),
+                )
             }
         }
     }
@@ -91,12 +99,15 @@ pub(super) fn seconds(
     method: MaintenanceMethod,
     period: Period,
     now: Instant,
-) -> Result<Measured, TimeError> {
+) -> Result<Watched, TimeError> {
     let bounds = period.bounds(terms.zone);
     let so_far = timeline.measure(bounds, method, now)?;
-    Ok(Measured::Seconds {
+    // As far as it is known now: maintenance may be planned.
+    let whole = timeline.measure(bounds, method, bounds.to)?;
+    let measured = Measured::Seconds {
         up: so_far.up_seconds,
         denominator: so_far.denominator_seconds,
-        whole_period: terms.calendar.elapsed(bounds.from, bounds.to, &[])?,
-    })
+        whole_period: whole.denominator_seconds,
+    };
+    Ok((measured, timeline.first_downtime(bounds, now)?))
 }

@@ -64,7 +64,7 @@ use crate::credit::CreditError;
 use crate::money::Money;
 use crate::time::period::Period;
 use crate::time::{Instant, TimeError, seconds_in_range};
-use measurements::Measurements;
+use measurements::{Measurements, NOTHING};
 
 /// A period with its result and what it was computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,13 +149,16 @@ impl Evaluation {
             .chain(once_recorded)
             .collect::<BTreeSet<_>>()
         {
-            let measured = if in_force.contains(&period) {
+            let (measured, incident) = if in_force.contains(&period) {
                 measurements.of_period(period, &mut usual_volume, now)
             } else {
-                Measured::Nothing
+                NOTHING
             };
             let paid = paid_by_year.entry(terms.contract_year(period)).or_default();
-            let evaluated = terms.evaluated(period, measured, *paid, now, earlier)?;
+            let mut evaluated = terms.evaluated(period, measured, *paid, now, earlier)?;
+            if let (Some(_), Some(incident)) = (evaluated.result.claim_by, incident) {
+                evaluated.result.claim_by = terms.claim_by(incident);
+            }
             *paid += evaluated.result.credit.map_or(0, |(_, amount)| amount.minor);
             periods.push(evaluated);
         }

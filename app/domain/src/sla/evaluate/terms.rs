@@ -97,6 +97,12 @@ impl Terms<'_> {
         (day.year() - start.year() - i32::from(before_anniversary)).max(0)
     }
 
+    /// The last day to claim what an incident costs. Of several the first decides, so that none is too late.
+    pub(super) fn claim_by(&self, incident: Instant) -> Option<NaiveDate> {
+        let day = clamped(incident).with_timezone(&self.zone).date_naive();
+        self.definition.claim.deadline(day)
+    }
+
     fn version(&self, day: NaiveDate) -> Result<&Version, EvaluationError> {
         let version = version_on(self.versions.iter(), |version| version.valid_from, day);
         version.ok_or(EvaluationError::NoVersion)

@@ -67,7 +67,8 @@ pub(super) fn measure(
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Volume {
     met: i64,
-    late: i64,
+    /// Due instants of the tickets resolved too late, sorted.
+    late: Vec<Instant>,
     /// Due instants of the unresolved tickets, sorted.
     unresolved: Vec<Instant>,
 }
@@ -76,27 +77,21 @@ impl Volume {
     pub(super) fn add(&mut self, due: Instant, verdict: Verdict, resolved: bool) {
         match (resolved, verdict) {
             (true, Verdict::Met) => self.met += 1,
-            (true, _) => self.late += 1,
-            (false, _) => {
-                let place = self.unresolved.partition_point(|other| *other <= due);
-                self.unresolved.insert(place, due);
-            }
+            (true, _) => insert(&mut self.late, due),
+            (false, _) => insert(&mut self.unresolved, due),
         }
     }
 
     /// Takes a ticket out; `None` if there is no such ticket.
     pub(super) fn remove(&mut self, due: Instant, verdict: Verdict, resolved: bool) -> Option<()> {
-        let count = match (resolved, verdict) {
-            (true, Verdict::Met) => &mut self.met,
-            (true, _) => &mut self.late,
-            (false, _) => {
-                let place = self.unresolved.binary_search(&due).ok()?;
-                self.unresolved.remove(place);
-                return Some(());
+        match (resolved, verdict) {
+            (true, Verdict::Met) => {
+                self.met = self.met.checked_sub(1).filter(|left| *left >= 0)?;
+                Some(())
             }
-        };
-        *count = count.checked_sub(1).filter(|left| *left >= 0)?;
-        Some(())
+            (true, _) => remove(&mut self.late, due),
+            (false, _) => remove(&mut self.unresolved, due),
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -108,8 +103,25 @@ impl Volume {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         TicketTally {
             met: self.met,
-            missed: self.late + count(overdue),
+            missed: count(self.late.len()) + count(overdue),
             pending: count(self.unresolved.len() - overdue),
         }
     }
+
+    /// When the first of the missed tickets was due.
+    pub(super) fn first_missed(&self, now: Instant) -> Option<Instant> {
+        let overdue = self.unresolved.first().filter(|due| **due < now);
+        self.late.first().into_iter().chain(overdue).min().copied()
+    }
+}
+
+fn insert(sorted: &mut Vec<Instant>, due: Instant) {
+    let place = sorted.partition_point(|other| *other <= due);
+    sorted.insert(place, due);
+}
+
+fn remove(sorted: &mut Vec<Instant>, due: Instant) -> Option<()> {
+    let place = sorted.binary_search(&due).ok()?;
+    sorted.remove(place);
+    Some(())
 }

@@ -97,7 +97,15 @@ fn priced_ratio(measured: Measured, so_far: Ratio, clock: &Clock) -> Ratio {
 }
 
 fn budget(threshold_ppm: i64, measured: Measured, clock: &Clock) -> Budget {
-    let elapsed_ppm = clock.elapsed_ppm();
+    let elapsed_ppm = match measured {
+        // Downtime uses up a budget of service time: nights and weekends of an office do not pass for it.
+        Measured::Seconds {
+            denominator,
+            whole_period,
+            ..
+        } if whole_period > 0 => ppm(denominator, whole_period),
+        _ => clock.elapsed_ppm(),
+    };
     let (volume, used, unit) = match measured {
         Measured::Tickets { tally, usual_volume } => (
             expected_tickets(tally, usual_volume, clock),

@@ -282,3 +282,20 @@ fn only_an_amount_can_be_claimed() {
     .unwrap();
     assert_eq!((met.status, met.claim_by), (Status::Met, None));
 }
+
+#[test]
+fn a_budget_of_service_time_melts_against_service_time() {
+    // Four of 210 office hours have passed, but 8 % of the month; 5 % of the budget are used.
+    let measured = seconds(14_400 - 378, 14_400, 756_000);
+    let definition = TargetDefinition {
+        threshold_ppm: 990_000,
+        ..dynamo_db()
+    };
+    let early = clock("2026-08", "2026-08-03T12:00:00Z");
+    let result = judge(&definition, measured, &early, None, 0).unwrap();
+    assert_eq!(
+        result.budget.map(|budget| (budget.allowed, budget.elapsed_ppm)),
+        Some((7_560, 19_047))
+    );
+    assert_eq!(result.status, Status::AtRisk);
+}

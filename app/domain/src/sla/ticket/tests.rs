@@ -99,3 +99,20 @@ fn a_resolution_before_the_report_is_an_error() {
     let wrong = ticket(Some("2026-11-23T15:00:00Z"), &[]);
     assert!(evaluate(&office(), 60, &wrong, at("2026-12-01T00:00:00Z")).is_err());
 }
+
+#[test]
+fn a_pause_nobody_closed_ends_when_the_ticket_is_resolved() {
+    // An hour used, paused at five, resolved from the pause next morning.
+    let resolved = ticket(Some("2026-11-24T09:00:00Z"), &[("2026-11-23T17:00:00Z", None)]);
+    let outcome = evaluate(&office(), 4 * 3_600, &resolved, at("2026-12-24T00:00:00Z")).unwrap();
+    let expected = Outcome {
+        due: Some(at("2026-11-24T12:00:00Z")),
+        service_seconds: 3_600,
+        verdict: Verdict::Met,
+    };
+    assert_eq!(outcome, expected);
+    // Recorded after the resolution, the pause is none.
+    let later = ticket(Some("2026-11-23T17:00:00Z"), &[("2026-11-24T09:00:00Z", None)]);
+    let outcome = evaluate(&office(), 4 * 3_600, &later, at("2026-12-24T00:00:00Z")).unwrap();
+    assert_eq!(outcome.due, Some(at("2026-11-24T10:00:00Z")));
+}
