@@ -125,9 +125,8 @@ fn first_periods(calendar: &Calendar, from: Instant, first: usize) -> Result<Vec
     let mut found = Vec::new();
     let mut next = calendar.roll_forward(from);
     while let Some(open) = next.filter(|_| found.len() < first) {
-        let Some(close) = calendar.next_close(open) else {
-            break;
-        };
+        let never = || Problem::field("to", "missing, and the calendar never closes");
+        let close = calendar.next_close(open).ok_or_else(never)?;
         found.push(Interval {
             from: open,
             to: close,
@@ -162,6 +161,11 @@ pub fn days_deadline<'a>(input: &Fields<'a>, calendars: &mut Calendars<'a>) -> R
     let start = input.instant("start")?;
     let days = input.integer("working_days")?;
     let closing = input.boolean("end_of_working_day")?;
+    let start = if days < 0 {
+        start
+    } else {
+        calendar.clock_start(start)
+    };
     let at = calendar.working_days_deadline(start, days, closing)?;
     Ok(Output::default().instant("at", at, calendar.tz()))
 }

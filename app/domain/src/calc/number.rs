@@ -36,8 +36,13 @@ fn exactly(text: &str) -> Option<Fraction> {
     }
     // Writers print the shortest text that reads back as the same double; longer texts of the same double mean it too.
     let double: f64 = text.parse().ok()?;
+    let shortest = double.to_string();
+    let needed = shortest.replace(['-', '.'], "").trim_matches('0').len();
+    if exponent.is_empty() && significant <= needed {
+        return decimal(plain);
+    }
     let vanished = double == 0.0 && significant > 0;
-    decimal(&double.to_string()).filter(|_| !vanished)
+    decimal(&shortest).filter(|_| !vanished)
 }
 
 /// A decimal text without exponent.
@@ -157,6 +162,8 @@ mod tests {
     #[case("-12345678901234567.5", "-12345678901234567.5")]
     #[case("0.00000000000000000000", "0")]
     #[case("1.5e3", "1500")]
+    #[case("90071992547409.93", "90071992547409.93")]
+    #[case("99.89999999999999999", "99.89999999999999999")]
     fn numbers_are_exact(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(write(read(text).unwrap()), expected);
     }

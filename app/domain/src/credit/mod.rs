@@ -149,12 +149,13 @@ pub fn credit(
         .share(attainment, &mut steps)
         .ok_or(CreditError::Overflow)?;
     let percent_ppm = share.scaled_half_up(WHOLE_PPM).ok_or(CreditError::Overflow)?;
-    steps.push(match percent_ppm {
-        0 => Step::NothingOwed { attainment },
-        _ => Step::Share {
+    steps.push(if share == Fraction::ZERO {
+        Step::NothingOwed { attainment }
+    } else {
+        Step::Share {
             attainment,
             percent_ppm,
-        },
+        }
     });
     let amount_minor = pay(share, caps, fee.minor, already_paid_this_year_minor, &mut steps)?;
     Ok(Credit {

@@ -343,3 +343,26 @@ fn rates_and_shares_are_not_negative() {
     assert_eq!(units(0, 0).validate(), Err(ScheduleError::ZeroUnit));
     assert_eq!(units(1, -1).validate(), negative("credit_ppm"));
 }
+
+#[test]
+fn a_share_too_small_to_show_is_owed_all_the_same() {
+    let linear = Schedule::Linear {
+        target_ppm: 999_000,
+        rate_ppm: schedule::ONE_TO_ONE_PPM,
+    };
+    let attainment = Ratio::new(9_989_996, 10_000_000).unwrap();
+    let credit = credit(
+        &linear,
+        &Caps::default(),
+        attainment,
+        Money::new(1_000_000_000, Currency::EUR),
+        0,
+    )
+    .unwrap();
+    assert_eq!((credit.percent_ppm, credit.amount.minor), (0, 400));
+    let share = Step::Share {
+        attainment,
+        percent_ppm: 0,
+    };
+    assert_eq!(credit.steps[0], share);
+}

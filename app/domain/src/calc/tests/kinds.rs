@@ -371,3 +371,61 @@ fn a_part_of_no_kind_is_blamed_itself() {
         "parts[0]: a part needs exactly one of series, parallel, k_of_n"
     );
 }
+
+#[test]
+fn availability_is_measured_in_real_time_on_any_calendar() {
+    let down_all_day = |from: &str, to: &str| {
+        let spec = around_the_clock("wall_clock");
+        let input = json!({
+            "calendar": spec, "window": {"from": from, "to": to}, "down": [[from, to]], "method": "maintenance_counts_as_up",
+        });
+        output("availability", &input)
+    };
+    let autumn = down_all_day("2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00");
+    assert_eq!(
+        autumn,
+        json!({"downtime": 90_000, "denominator": 90_000, "availability_percent": 0})
+    );
+    let spring = down_all_day("2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00");
+    assert_eq!(
+        spring,
+        json!({"downtime": 82_800, "denominator": 82_800, "availability_percent": 0})
+    );
+}
+
+fn around_the_clock(day_length: &str) -> Value {
+    let day = json!([["00:00", "24:00"]]);
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let week: serde_json::Map<String, Value> = days
+        .iter()
+        .map(|name| ((*name).to_owned(), day.clone()))
+        .collect();
+    json!({"tz": "Europe/Berlin", "week": week, "day_length": day_length})
+}
+
+#[test]
+fn what_never_closes_has_no_first_period() {
+    let input = json!({"calendar": around_the_clock("absolute"), "from": "2026-11-23T00:00:00Z", "first": 1});
+    assert_eq!(
+        error("business_periods", &input),
+        "to: missing, and the calendar never closes"
+    );
+}
+
+#[test]
+fn the_cut_off_counts_for_working_days_too() {
+    let mut calendar = office();
+    calendar["cutoff"] = json!("12:00");
+    calendar["week"] =
+        json!({"mon": [["08:00", "18:00"]], "tue": [["08:00", "18:00"]], "wed": [["08:00", "18:00"]]});
+    let mut input = json!({
+        "calendar": calendar, "start": "2026-11-23T15:00:00+01:00", "working_days": 1, "end_of_working_day": true,
+    });
+    let at = |input: &Value| output("business_days_deadline", input)["at"].clone();
+    assert_eq!(at(&input), json!("2026-11-25T18:00:00+01:00"));
+    input["start"] = json!("2026-11-23T11:00:00+01:00");
+    assert_eq!(at(&input), json!("2026-11-24T18:00:00+01:00"));
+    input["start"] = json!("2026-11-24T15:00:00+01:00");
+    input["working_days"] = json!(-1);
+    assert_eq!(at(&input), json!("2026-11-23T18:00:00+01:00"));
+}

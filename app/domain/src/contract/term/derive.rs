@@ -260,7 +260,7 @@ impl Ends<'_> {
                     let all = Length::new(length.count.checked_mul(nth)?, length.unit);
                     period_rules::last_day(start, all, true)
                 }),
-                Renewal::None | Renewal::Indefinite => None,
+                Renewal::None | Renewal::Indefinite => return Err(TermError::NoTermEnd),
             }
         };
         end.ok_or(TermError::Unrepresentable)

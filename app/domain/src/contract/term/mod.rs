@@ -248,8 +248,8 @@ pub enum TermError {
     /// Nothing says how the contract ends.
     #[error("notice: missing; the contract does not end by itself")]
     NoNotice,
-    /// Notice to the end of a term that has none.
-    #[error("notice: to the end of a fixed term, but the contract has none")]
+    /// Notice to the end of a term that has none, or none any more.
+    #[error("notice: to the end of a fixed term, but the contract has none to come")]
     NoTermEnd,
     /// A date lies outside the calendar, or a contract is extended more than ten thousand times.
     #[error("the dates of the contract cannot be computed")]

@@ -167,6 +167,9 @@ fn impossible_terms_are_named() {
         check(term(Duration::Indefinite, Renewal::None, to_term_end)),
         TermError::NoTermEnd
     );
+    // After the fixed term the contract runs on, and there is no end of a term any more.
+    let runs_on = term(two_years(), Renewal::Indefinite, to_term_end);
+    assert_eq!(check(runs_on), TermError::NoTermEnd);
     let until = Duration::Until {
         last_day: date("2023-12-31"),
     };
