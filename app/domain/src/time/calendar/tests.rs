@@ -378,7 +378,9 @@ fn a_listed_holiday_is_one_without_any_region() {
 #[test]
 fn a_minute_has_sixty_seconds() {
     assert!(Calendar::new(&CalendarSpec::weekdays("UTC", "08:00:59", "18:00", None)).is_ok());
-    assert!(Calendar::new(&CalendarSpec::weekdays("UTC", "08:00:60", "18:00", None)).is_err());
+    for start in ["08:00:60", "08:60"] {
+        assert!(Calendar::new(&CalendarSpec::weekdays("UTC", start, "18:00", None)).is_err());
+    }
 }
 
 #[test]
@@ -553,4 +555,48 @@ fn working_days_close_when_their_service_time_does() {
     ]
     .map(|day| calendar.is_working_day(date(day)));
     assert_eq!(works, [true, false, true, false, true]);
+}
+
+#[test]
+fn explicit_periods_stand_alone() {
+    let periods = || {
+        Some(vec![[
+            "2026-11-23T08:00:00Z".into(),
+            "2026-11-23T18:00:00Z".into(),
+        ]])
+    };
+    let refused = |spec: CalendarSpec| Calendar::new(&spec).unwrap_err();
+    let with_week = CalendarSpec {
+        periods: periods(),
+        ..CalendarSpec::always("UTC")
+    };
+    assert_eq!(refused(with_week), CalendarError::PeriodsAndHours("week"));
+    let with_dates = CalendarSpec {
+        tz: "UTC".into(),
+        periods: periods(),
+        date_overrides: [("2026-11-24".parse().unwrap(), Vec::new())].into(),
+        ..CalendarSpec::default()
+    };
+    assert_eq!(
+        refused(with_dates),
+        CalendarError::PeriodsAndHours("date_overrides")
+    );
+    let nothing = CalendarSpec {
+        tz: "UTC".into(),
+        ..CalendarSpec::default()
+    };
+    assert_eq!(refused(nothing), CalendarError::NoHours);
+}
+
+#[test]
+fn openings_and_closings_are_known_to_the_last_year() {
+    let calendar = berlin();
+    assert_eq!(
+        calendar.next_close(at("2200-06-03T12:00:00+01:00")),
+        Some(at("2200-06-03T18:00:00+01:00"))
+    );
+    assert_eq!(
+        calendar.next_open(at("1900-01-02T07:00:00+01:00")),
+        Some(at("1900-01-02T08:00:00+01:00"))
+    );
 }
