@@ -17,7 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bootstrap::{quantile, share};
 use super::random::{CountDistribution, Random};
@@ -96,8 +96,8 @@ pub struct Cause {
 pub enum IncidentRule {
     /// An incident counts for every target it hits.
     EveryTarget,
-    /// One incident, one credit: it counts only for the target with the highest credit, which the customer would
-    /// choose.
+    /// One incident, one credit: of the missed targets it hits, the one with the highest credit, which the customer
+    /// would choose.
     OneCredit,
 }
 
@@ -114,22 +114,29 @@ pub fn simulate(
     let mut costs: Vec<i64> = Vec::new();
     for _ in 0..runs {
         let mut left: Vec<i64> = targets.iter().map(|target| target.budget_left_seconds).collect();
+        let mut happened: Vec<&Cause> = Vec::new();
         for cause in causes {
             for _ in 0..cause.counts.draw(random) {
+                happened.push(cause);
                 let length = cause
                     .lengths
                     .get(random.index(cause.lengths.len()))
                     .copied()
                     .unwrap_or(0);
-                for hit in hits(targets, cause, rule) {
-                    if let Some(budget) = left.get_mut(hit) {
+                for hit in &cause.hits {
+                    if let Some(budget) = left.get_mut(*hit) {
                         *budget = budget.saturating_sub(length);
                     }
                 }
             }
         }
-        let missed = targets.iter().zip(&left).filter(|(_, budget)| **budget < 0);
-        costs.push(missed.fold(0, |sum, (target, _)| sum.saturating_add(target.credit_minor)));
+        let missed = |index: &usize| left.get(*index).is_some_and(|budget| *budget < 0);
+        let owed: BTreeSet<usize> = match rule {
+            IncidentRule::EveryTarget => (0..targets.len()).filter(missed).collect(),
+            IncidentRule::OneCredit => chosen(targets, &happened, missed),
+        };
+        let credits = owed.iter().filter_map(|index| targets.get(*index));
+        costs.push(credits.fold(0, |sum, target| sum.saturating_add(target.credit_minor)));
     }
     costs.sort_unstable();
     let weight = share(1, costs.len());
@@ -137,20 +144,16 @@ pub fn simulate(
     Ok(summarise(&outcomes, at_risk_minor))
 }
 
-fn hits(targets: &[Target], cause: &Cause, rule: IncidentRule) -> Vec<usize> {
-    match rule {
-        IncidentRule::EveryTarget => cause.hits.clone(),
-        IncidentRule::OneCredit => {
-            let credit = |index: &usize| targets.get(*index).map_or(0, |target| target.credit_minor);
-            cause
-                .hits
-                .iter()
-                .copied()
-                .max_by_key(credit)
-                .into_iter()
-                .collect()
-        }
-    }
+/// The targets whose credits are paid if every incident pays one, and those missed before.
+fn chosen(targets: &[Target], happened: &[&Cause], missed: impl Fn(&usize) -> bool) -> BTreeSet<usize> {
+    let credit = |index: &usize| targets.get(*index).map_or(0, |target| target.credit_minor);
+    let best = |cause: &&Cause| cause.hits.iter().copied().filter(&missed).max_by_key(credit);
+    let before = (0..targets.len()).filter(|index| {
+        targets
+            .get(*index)
+            .is_some_and(|target| target.budget_left_seconds < 0)
+    });
+    happened.iter().filter_map(best).chain(before).collect()
 }
 
 fn check(targets: &[Target], causes: &[Cause], runs: u32) -> Result<(), RiskError> {

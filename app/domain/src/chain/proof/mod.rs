@@ -5,6 +5,8 @@ mod window;
 
 pub use window::Window;
 
+use std::collections::HashSet;
+
 use super::composite::{Composite, Structure, StructureError};
 use crate::sla::availability::MaintenanceMethod;
 use crate::time::calendar::Calendar;
@@ -164,6 +166,9 @@ pub enum ProofError {
     /// The structure names a link that is not there.
     #[error("the structure names link {0}, which does not exist")]
     UnknownLink(usize),
+    /// A link that stands twice would count as two that fail independently.
+    #[error("the structure names link {0} twice")]
+    RepeatedLink(usize),
     /// A share is not within 0 to 100 %.
     #[error("{0}: not within 0 to 100 %")]
     NotAShare(&'static str),
@@ -183,6 +188,10 @@ pub fn prove(
     let used: Vec<usize> = structure.leaves().into_iter().copied().collect();
     if let Some(unknown) = used.iter().find(|link| **link >= links.len()) {
         return Err(ProofError::UnknownLink(*unknown));
+    }
+    let mut seen = HashSet::new();
+    if let Some(repeated) = used.iter().find(|link| !seen.insert(**link)) {
+        return Err(ProofError::RepeatedLink(*repeated));
     }
     let chain = checks::Chain {
         offer,

@@ -208,6 +208,11 @@ fn wrong_references_are_refused() {
         horizon(),
     );
     assert_eq!(result, Err(ProofError::UnknownLink(1)));
+    // One link twice is not two that fail independently.
+    let twice = Structure::Parallel(vec![Structure::Part(0), Structure::Part(0)]);
+    let links = [link(&world.always, 1)];
+    let result = prove(&offer(&world.always, 999_000), &twice, &links, horizon());
+    assert_eq!(result, Err(ProofError::RepeatedLink(0)));
     let wrong = prove(
         &offer(&world.always, 999_000),
         &series(1),

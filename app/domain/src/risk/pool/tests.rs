@@ -67,3 +67,28 @@ fn wrong_references_are_refused() {
     );
     assert_eq!(result, Err(RiskError::Length("targets")));
 }
+
+#[test]
+fn an_incident_pays_for_a_target_that_is_missed() {
+    let target = |budget_left_seconds, credit_minor| Target {
+        budget_left_seconds,
+        credit_minor,
+    };
+    let cost = |targets: &[Target], hits: &[usize]| {
+        let cause = Cause {
+            // Practically always at least one.
+            counts: CountDistribution::poisson(50.0).unwrap(),
+            lengths: vec![60],
+            hits: hits.to_vec(),
+        };
+        let random = &mut Random::new(5);
+        simulate(targets, &[cause], IncidentRule::OneCredit, 10_000, 100, random)
+            .unwrap()
+            .quantile_90_minor
+    };
+    // The target with the higher credit has budget left.
+    assert_eq!(cost(&[target(100_000, 1_000), target(0, 500)], &[0, 1]), 500);
+    // One that was missed before is owed whatever happens.
+    assert_eq!(cost(&[target(-1, 300), target(0, 500)], &[1]), 800);
+    assert_eq!(cost(&[target(100_000, 300)], &[0]), 0);
+}
