@@ -55,16 +55,27 @@ impl Session {
     /// # Panics
     /// When the server does not answer.
     pub async fn call(&self, path: &str, form: &[(&str, &str)]) -> (u16, Value) {
-        let answer = self
-            .http
+        Self::answer(self.program(path).form(form)).await
+    }
+
+    /// The same for a server function that takes JSON.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn ask(&self, path: &str, body: &Value) -> (u16, Value) {
+        Self::answer(self.program(path).json(body)).await
+    }
+
+    fn program(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http
             .post(format!("{}{path}", self.url))
             .header("accept", "application/json")
             .header("origin", &self.url)
             .header("sec-fetch-site", "same-origin")
-            .form(form)
-            .send()
-            .await
-            .expect("an answer");
+    }
+
+    async fn answer(request: reqwest::RequestBuilder) -> (u16, Value) {
+        let answer = request.send().await.expect("an answer");
         let status = answer.status().as_u16();
         let body = answer.text().await.expect("a text");
         (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))

@@ -52,6 +52,10 @@ impl Services {
             rows,
             next,
             total: tx.last_audit_entry().await?,
+            broken_at: match (filter.before, tx.verify_audit().await?) {
+                (None, AuditVerdict::Broken { seq }) => Some(seq),
+                _ => None,
+            },
         })
     }
 

@@ -70,6 +70,7 @@ async fn stock(db: &Database, slug: &str) -> Stock {
         name: slug.to_owned(),
         time_zone: "Europe/Berlin".to_owned(),
         language: "de".to_owned(),
+        second_factor_required: false,
         created_at: now(),
     };
     system.insert_tenant(row).await.expect("a tenant");
@@ -137,6 +138,7 @@ fn vendor(stock: &Stock, supplier_id: Option<Uuid>) -> Actor {
         scopes: None,
         name: "Vendor".to_owned(),
         language: Language::De,
+        request_id: String::new(),
     }
 }
 

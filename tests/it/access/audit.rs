@@ -1,7 +1,7 @@
 //! `/administration/audit` and its exports.
 
 use acceptance::instance::Storage;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::code;
 use crate::demo::{RHEINTAL, STADTWERKE, demo, items};
@@ -15,7 +15,10 @@ async fn what_happens_is_found_again_and_stays_in_its_tenant() {
         admin.call("/fn/invitations/send", &form).await;
         let auditor = demo.login("auditor", RHEINTAL).await;
         let (_, page) = auditor
-            .call("/fn/audit/list", &[("filter[action]", "member_manage")])
+            .ask(
+                "/fn/audit/list",
+                &json!({ "filter": { "action": "member_manage" } }),
+            )
             .await;
         let rows = page["rows"].as_array().unwrap_or_else(|| panic!("{page}"));
         assert_eq!(rows.len(), 1, "{storage:?}: {page}");
@@ -25,13 +28,15 @@ async fn what_happens_is_found_again_and_stays_in_its_tenant() {
             !page.to_string().contains("x@y.example"),
             "addresses stay out of the log"
         );
-        let (_, page) = auditor.call("/fn/audit/list", &[("filter[actor]", "vogt")]).await;
+        let (_, page) = auditor
+            .ask("/fn/audit/list", &json!({ "filter": { "actor": "vogt" } }))
+            .await;
         assert!(
             page["rows"].as_array().is_some_and(|rows| rows.len() >= 2),
             "{page}"
         );
         let (status, answer) = auditor
-            .call("/fn/audit/list", &[("filter[from]", "31.02.2026")])
+            .ask("/fn/audit/list", &json!({ "filter": { "from": "31.02.2026" } }))
             .await;
         assert_eq!((status, code(&answer).as_str()), (422, "date_unreadable"));
         let other = demo.machine(STADTWERKE).await;
@@ -39,7 +44,11 @@ async fn what_happens_is_found_again_and_stays_in_its_tenant() {
         assert!(items(&log).is_empty(), "{storage:?}: {log}");
         for role in ["service_manager", "viewer", "vendor_manager"] {
             let person = demo.login(role, RHEINTAL).await;
-            assert_eq!(person.call("/fn/audit/list", &[]).await.0, 403, "{role}");
+            assert_eq!(
+                person.ask("/fn/audit/list", &json!({ "filter": {} })).await.0,
+                403,
+                "{role}"
+            );
             let answer = person
                 .get("/administration/audit.csv")
                 .send()
@@ -68,7 +77,7 @@ async fn the_export_is_complete_and_noted() {
         "a heading, and the first export itself"
     );
     let (_, page) = auditor
-        .call("/fn/audit/list", &[("filter[object]", "audit_log")])
+        .ask("/fn/audit/list", &json!({ "filter": { "object": "audit_log" } }))
         .await;
     assert_eq!(page["rows"].as_array().map(Vec::len), Some(2));
 }

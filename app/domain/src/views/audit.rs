@@ -62,4 +62,6 @@ pub struct AuditPage {
     pub next: Option<i64>,
     /// Entries in the whole log.
     pub total: i64,
+    /// The first entry that is missing or was changed, if any; looked for on the first page.
+    pub broken_at: Option<i64>,
 }
