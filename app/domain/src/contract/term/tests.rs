@@ -243,6 +243,17 @@ fn the_first_term_is_no_extension() {
 }
 
 #[test]
+fn the_first_term_ends_whatever_follows_it() {
+    let to_term_end = Some((months(3), NoticeTo::TermEnd));
+    for renewal in [Renewal::Indefinite, Renewal::Tacit { length: months(0) }] {
+        assert_eq!(
+            dates(&term(two_years(), renewal, to_term_end), "2025-06-01"),
+            ("2025-12-31".into(), "2025-09-30".into())
+        );
+    }
+}
+
+#[test]
 fn a_lead_time_is_named_if_there_is_one() {
     let notice = Some((months(3), NoticeTo::QuarterEnd));
     let mut contract = term(Duration::Indefinite, Renewal::None, notice);

@@ -600,3 +600,19 @@ fn openings_and_closings_are_known_to_the_last_year() {
         Some(at("1900-01-02T08:00:00+01:00"))
     );
 }
+
+#[test]
+fn after_the_last_local_year_everything_is_closed() {
+    // East of Greenwich the year 2201 begins while it is still 2200 in UTC.
+    let calendar = Calendar::new(&CalendarSpec::always("Pacific/Kiritimati")).unwrap();
+    let window = span("2200-12-31T08:00:00Z", "2200-12-31T23:00:00Z");
+    let segments = calendar.segments(window).unwrap();
+    let kinds: Vec<_> = segments
+        .iter()
+        .map(|segment| (segment.kind, segment.interval.seconds()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [(SegmentKind::Open, 2 * 3_600), (SegmentKind::Closed, 13 * 3_600)]
+    );
+}
