@@ -16,7 +16,10 @@ use leptos_router::path;
 pub use preferences::{Preferences, Theme};
 
 use crate::i18n::Text;
-use crate::pages::{contracts, escalations, imports, outages, session, suppliers, targets, today};
+use crate::pages::{
+    account, administration, contracts, escalations, imports, join, outages, session, suppliers, targets,
+    today,
+};
 
 /// The HTML document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -54,6 +57,12 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=pages::NotFound>
                 <Route path=path!("/login") view=session::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/login/second-factor") view=session::SecondFactorPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=join::ForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=join::ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=join::InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/confirm-email") view=join::ConfirmEmailPage ssr=SsrMode::Async/>
+                <Route path=path!("/account/second-factor") view=account::SecondFactorSetupPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=ui::Shell ssr=SsrMode::Async>
                     <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts") view=contracts::ContractsPage ssr=SsrMode::Async/>
@@ -66,6 +75,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/outages") view=outages::OutagesPage ssr=SsrMode::Async/>
                     <Route path=path!("/imports") view=imports::ImportsPage ssr=SsrMode::Async/>
                     <Route path=path!("/imports/:id") view=imports::ImportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration") view=administration::SecurityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/members") view=administration::MembersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/roles") view=administration::RolesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/api-clients") view=administration::ApiClientsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/sign-in") view=administration::SignInSettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/audit") view=administration::AuditLogPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

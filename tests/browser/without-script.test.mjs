@@ -49,12 +49,14 @@ test("an outage is refused with reasons, then recorded", async () => {
   const form = page.locator("#record form");
   const yesterday = new Date(Date.now() - 86_400_000).toLocaleDateString("de-DE", { dateStyle: "medium" });
   const record = async (values) => {
-    await page.goto("/outages");
+    await form.locator("[name=service_id]").selectOption({ index: 1 });
     for (const [name, value] of Object.entries(values)) await form.locator(`[name=${name}]`).fill(value);
     await form.getByRole("button", { name: say.outage.record }).click();
   };
+  await page.goto("/outages");
   await record({ start_date: yesterday, start_time: "8 Uhr" });
   assert.match(await text(page, "#record"), new RegExp(say.field.time_needed.slice(0, 24)));
-  await record({ start_date: yesterday, start_time: "08:00", end_date: yesterday, end_time: "08:20", external_id: "INC-OHNE" });
+  assert.equal(await form.locator("[name=start_date]").inputValue(), yesterday, "what was typed is kept");
+  await record({ start_time: "08:00", end_date: yesterday, end_time: "08:20", external_id: "INC-OHNE" });
   assert.match(await text(page, "#outages"), /INC-OHNE/);
 });

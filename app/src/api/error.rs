@@ -59,14 +59,18 @@ impl FromServerFnError for ApiError {
 }
 
 #[cfg(feature = "ssr")]
+pub use ssr::{back_with, is_plain_form};
+
+#[cfg(feature = "ssr")]
 mod ssr {
     use axum::http::request::Parts;
+    use domain::views::SessionStage;
     use http::header::{ACCEPT, HeaderMap, HeaderValue, LOCATION, REFERER};
     use http::{StatusCode, Uri};
     use leptos::prelude::use_context;
     use leptos_axum::ResponseOptions;
-    use server_fn::error::ServerFnErrorErr;
-    use services::Error;
+    use server_fn::error::{ServerFnErrorErr, ServerFnUrlError};
+    use services::{Error, SessionInfo};
 
     use super::ApiError;
 
@@ -156,6 +160,25 @@ mod ssr {
         is_call(parts) && text(&parts.headers, ACCEPT).is_some_and(|accept| accept.contains("text/html"))
     }
 
+    /// Whether the request is a form that a browser sent without a script.
+    pub fn is_plain_form() -> bool {
+        use_context::<Parts>().is_some_and(|parts| is_form_post(&parts))
+    }
+
+    /// Sends a refused form that came without a script back to its page, with what was typed.
+    pub fn back_with(form: &str, error: &ApiError, typed: &[(&'static str, &str)]) {
+        let Some(parts) = use_context::<Parts>().filter(is_form_post) else {
+            return;
+        };
+        let referer = text(&parts.headers, REFERER).and_then(|referer| referer.parse::<Uri>().ok());
+        let page = referer.as_ref().map_or("/", Uri::path);
+        // The host does not matter: only path and query are used.
+        let page = format!("http://localhost{}", crate::pages::address(page, typed));
+        if let Ok(url) = ServerFnUrlError::new(form, error.clone()).to_url(&page) {
+            leptos_axum::redirect(&format!("{}?{}", url.path(), url.query().unwrap_or_default()));
+        }
+    }
+
     /// Redirects to the sign-in page, which leads back to the page that was wanted.
     fn to_sign_in() {
         let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else {
@@ -170,9 +193,14 @@ mod ssr {
             .as_ref()
             .and_then(|uri| uri.path_and_query())
             .map_or("/", |path| path.as_str());
-        let mut query = leptos_router::params::ParamsMap::new();
-        query.insert("next", wanted.to_owned());
-        let target = format!("/login{}", query.to_query_string());
+        // A sign-in that has begun goes on where it stopped.
+        let session = use_context::<Option<SessionInfo>>().flatten();
+        let page = match session.map(|session| session.stage) {
+            Some(SessionStage::Enrolment) => "/account/second-factor",
+            Some(SessionStage::SecondFactor) => "/login/second-factor",
+            Some(SessionStage::Full) | None => "/login",
+        };
+        let target = crate::pages::address(page, &[("next", wanted)]);
         if is_call(&parts) {
             leptos_axum::redirect(&target);
             if !is_form_post(&parts) {

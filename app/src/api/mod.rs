@@ -1,11 +1,18 @@
 //! Server functions: find out who asks, call one service, map the error. Nothing else happens here.
 
+pub mod access;
+pub mod account;
+pub mod audit;
 pub mod contracts;
 mod error;
 pub mod escalations;
 pub mod imports;
+pub mod join;
+#[cfg(feature = "ssr")]
+mod once;
 pub mod outages;
 pub mod session;
+pub mod sign_in_settings;
 pub mod suppliers;
 pub mod targets;
 pub mod today;
@@ -14,8 +21,10 @@ pub use error::ApiError;
 
 #[cfg(feature = "ssr")]
 mod request {
+    use http::HeaderValue;
+    use http::header::SET_COOKIE;
     use leptos::prelude::use_context;
-    use services::{Actor, Services};
+    use services::{Actor, Agent, ClientAddress, Services, SessionInfo};
 
     use super::ApiError;
 
@@ -29,6 +38,35 @@ mod request {
         let actor = use_context::<Option<Actor>>().flatten();
         let actor = actor.ok_or_else(|| ApiError::from(services::Error::Unauthenticated))?;
         Ok((services()?, actor))
+    }
+
+    /// The session, however far its sign-in has come; sends others to the sign-in page.
+    pub fn session() -> Result<(Services, SessionInfo), ApiError> {
+        let session = use_context::<Option<SessionInfo>>().flatten();
+        let session = session.ok_or_else(|| ApiError::from(services::Error::Unauthenticated))?;
+        Ok((services()?, session))
+    }
+
+    /// The person who asks and the session they ask in.
+    pub fn account() -> Result<(Services, Actor, SessionInfo), ApiError> {
+        let (services, actor) = signed_in()?;
+        Ok((services, actor, session()?.1))
+    }
+
+    /// From where the request came, and from which browser.
+    pub fn client() -> Result<(ClientAddress, Agent), ApiError> {
+        use_context::<ClientAddress>()
+            .zip(use_context::<Agent>())
+            .ok_or_else(|| ApiError::of("internal"))
+    }
+
+    /// Hands the browser a cookie.
+    pub fn set_cookie(cookie: &str) -> Result<(), ApiError> {
+        let value = HeaderValue::from_str(cookie).map_err(|_| ApiError::of("internal"))?;
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+            response.append_header(SET_COOKIE, value);
+        }
+        Ok(())
     }
 
     /// Reads an id from a URL; one that cannot be read does not exist.

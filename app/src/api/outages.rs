@@ -30,6 +30,7 @@ pub async fn report_outage(
     #[server(default)] cause: String,
 ) -> Result<(), ApiError> {
     use domain::forms::OutageForm;
+    use server_fn::ServerFn;
 
     let (services, actor) = super::request::signed_in()?;
     let form = OutageForm {
@@ -41,7 +42,20 @@ pub async fn report_outage(
         end_time,
         cause,
     };
-    services.report_outage(&actor, &form).await?;
+    if let Err(refused) = services.report_outage(&actor, &form).await {
+        let refused = ApiError::from(refused);
+        let typed = [
+            ("service_id", form.service_id.as_str()),
+            ("external_id", form.external_id.as_str()),
+            ("start_date", form.start_date.as_str()),
+            ("start_time", form.start_time.as_str()),
+            ("end_date", form.end_date.as_str()),
+            ("end_time", form.end_time.as_str()),
+            ("cause", form.cause.as_str()),
+        ];
+        super::error::back_with(ReportOutage::PATH, &refused, &typed);
+        return Err(refused);
+    }
     leptos_axum::redirect("/outages?recorded=1");
     Ok(())
 }

@@ -3,8 +3,10 @@
 //! Everything here is a pure function of the language and the value, so that the server's and the browser's
 //! rendering of a page agree to the letter.
 
+mod access;
 pub mod dates;
 pub mod format;
+mod problems;
 mod words;
 
 use domain::views::Language;

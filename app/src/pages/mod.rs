@@ -1,8 +1,11 @@
 //! The pages, one folder per noun.
 
+pub mod account;
+pub mod administration;
 pub mod contracts;
 pub mod escalations;
 pub mod imports;
+pub mod join;
 mod not_found;
 pub mod outages;
 pub mod session;
@@ -32,7 +35,7 @@ fn query(name: &'static str) -> Memo<Option<String>> {
 }
 
 /// An address with a query of those parameters that have a value.
-fn address(path: &str, parameters: &[(&'static str, &str)]) -> String {
+pub(crate) fn address(path: &str, parameters: &[(&'static str, &str)]) -> String {
     let mut map = ParamsMap::new();
     for (name, value) in parameters {
         if !value.is_empty() {

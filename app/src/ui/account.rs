@@ -11,7 +11,7 @@ use crate::i18n::use_text;
 use crate::preferences::{Preferences, Theme};
 
 /// The address to come back to.
-fn here() -> impl Fn() -> String + Clone {
+pub(super) fn here() -> impl Fn() -> String + Clone {
     let location = use_location();
     move || {
         let (path, search) = (location.pathname.get(), location.search.get());
@@ -111,6 +111,7 @@ pub fn AccountMenu(
             <p class="menu-h">{email}<br/>{position}</p>
             {others.then(|| view! { <hr/><p class="menu-h">{text.shell_switch()}</p><Memberships choices=memberships/> })}
             <hr/>
+            <a href="/account"><Icon name=IconName::Account/><span>{text.account_title()}</span></a>
             <form method="post" action=SignOut::url()>
                 <button><Icon name=IconName::SignOut/><span>{text.shell_sign_out()}</span></button>
             </form>

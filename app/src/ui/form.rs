@@ -2,13 +2,58 @@
 
 use leptos::prelude::*;
 
+pub use super::choice::{AreaField, CheckField, SelectField};
 use super::{StateIcon, Tone};
 use crate::api::ApiError;
-use crate::i18n::use_text;
+use crate::i18n::{Text, use_text};
+
+/// The id of a field; `scope` tells it from its namesakes in other forms of the page.
+pub(super) fn scoped(scope: &str, name: &str) -> String {
+    if scope.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{scope}-{name}")
+    }
+}
+
+/// What is wrong with a field.
+pub(super) fn field_problem(
+    text: Text,
+    name: &'static str,
+    error: Signal<Option<ApiError>>,
+) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        error.with(|error| {
+            error
+                .as_ref()
+                .and_then(|error| error.field(name).map(|code| text.field_problem(code).to_owned()))
+        })
+    })
+}
+
+/// The ids of what describes a field: its hint, and what is wrong with it.
+pub(super) fn described(
+    has_hint: bool,
+    id: &str,
+    problem: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + use<> {
+    let (hint, error) = (format!("{id}-hint"), format!("{id}-error"));
+    move || match (has_hint, problem.get().is_some()) {
+        (true, true) => Some(format!("{hint} {error}")),
+        (true, false) => Some(hint.clone()),
+        (false, true) => Some(error.clone()),
+        (false, false) => None,
+    }
+}
 
 /// What is wrong with a field, below it.
 #[component]
-fn FieldProblem(id: String, problem: String) -> impl IntoView {
+pub(super) fn FieldProblem(
+    /// Id that the field refers to.
+    id: String,
+    /// In words.
+    problem: String,
+) -> impl IntoView {
     view! { <p class="err" id=id><StateIcon tone=Tone::Breach/><span>{problem}</span></p> }
 }
 
@@ -41,105 +86,53 @@ pub fn TextField(
     /// May stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Put before the id, where a page has several forms.
+    #[prop(optional)]
+    scope: &'static str,
     /// The answer to the last attempt.
     #[prop(into, default = Signal::stored(None))]
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let text = use_text();
-    let problem = move || {
-        error.with(|error| {
-            error
-                .as_ref()
-                .and_then(|error| error.field(name).map(|code| text.field_problem(code)))
-        })
-    };
-    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
-    let has_hint = hint.is_some();
-    let described = {
-        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
-        move || match (has_hint, problem().is_some()) {
-            (true, true) => Some(format!("{hint_id} {error_id}")),
-            (true, false) => Some(hint_id.clone()),
-            (false, true) => Some(error_id.clone()),
-            (false, false) => None,
-        }
-    };
+    let id = scoped(scope, name);
+    let problem = field_problem(text, name, error);
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = described(hint.is_some(), &id, problem);
     let given = |value: &'static str| (!value.is_empty()).then_some(value);
     view! {
         <div class="field">
-            <label for=name>{label} {optional.then(|| view! { <span class="opt">" " {text.form_optional()}</span> })}</label>
+            <label for=id.clone()>{label} {optional.then(|| view! { <span class="opt">" " {text.form_optional()}</span> })}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <input
                 class="in"
-                id=name
+                id=id
                 name=name
                 type=kind
                 value=value
                 autocomplete=given(autocomplete)
                 inputmode=given(inputmode)
                 placeholder=given(placeholder)
-                aria-invalid=move || problem().is_some().then_some("true")
+                aria-invalid=move || problem.get().is_some().then_some("true")
                 aria-describedby=described
             />
-            {move || problem().map(|problem| view! { <FieldProblem id=error_id.clone() problem=problem.to_owned()/> })}
+            {move || problem.get().map(|problem| view! { <FieldProblem id=error_id.clone() problem=problem/> })}
         </div>
     }
 }
 
-/// A labelled choice; options are value and wording.
+/// Whose password a form asks for: not shown and not sent, but password managers store the pair.
 #[component]
-pub fn SelectField(
-    /// Name in the form and id.
-    name: &'static str,
-    /// The visible label.
-    #[prop(into)]
-    label: String,
-    /// Value and wording of each option.
-    options: Vec<(String, String)>,
-    /// The value chosen at first.
+pub fn Username(
+    /// The sign-in address; empty where only the link knows it.
     #[prop(optional, into)]
-    chosen: String,
-    /// The answer to the last attempt.
-    #[prop(into, default = Signal::stored(None))]
-    error: Signal<Option<ApiError>>,
+    email: String,
 ) -> impl IntoView {
-    let text = use_text();
-    let problem = move || {
-        error.with(|error| {
-            error
-                .as_ref()
-                .and_then(|error| error.field(name).map(|code| text.field_problem(code)))
-        })
-    };
-    let error_id = format!("{name}-error");
-    let described = error_id.clone();
-    let options = options
-        .into_iter()
-        .map(move |(value, wording)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{wording}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <select
-                class="sel"
-                id=name
-                name=name
-                aria-invalid=move || problem().is_some().then_some("true")
-                aria-describedby=move || problem().map(|_| described.clone())
-            >
-                {options}
-            </select>
-            {move || problem().map(|problem| view! { <FieldProblem id=error_id.clone() problem=problem.to_owned()/> })}
-        </div>
-    }
+    view! { <input type="text" autocomplete="username" value=email hidden readonly/> }
 }
 
 /// Every field at fault, as links that lead there.
 #[component]
-fn FieldLinks(error: ApiError) -> impl IntoView {
+fn FieldLinks(error: ApiError, scope: &'static str) -> impl IntoView {
     let text = use_text();
     if error.fields.is_empty() {
         return ().into_any();
@@ -147,7 +140,7 @@ fn FieldLinks(error: ApiError) -> impl IntoView {
     let links = error
         .fields
         .into_iter()
-        .map(|field| view! { <li><a href=format!("#{}", field.field) rel="external">{text.field_problem(&field.code)}</a></li> })
+        .map(|field| view! { <li><a href=format!("#{}", scoped(scope, &field.field)) rel="external">{text.field_problem_of(&field)}</a></li> })
         .collect_view();
     view! { <ul>{links}</ul> }.into_any()
 }
@@ -158,6 +151,9 @@ pub fn FormProblem(
     /// The answer to the last attempt.
     #[prop(into)]
     error: Signal<Option<ApiError>>,
+    /// Put before the ids of the fields, where a page has several forms.
+    #[prop(optional)]
+    scope: &'static str,
 ) -> impl IntoView {
     let text = use_text();
     view! {
@@ -167,7 +163,7 @@ pub fn FormProblem(
                     <StateIcon tone=Tone::Breach/>
                     <div>
                         <p>{text.problem(&error.code)}</p>
-                        <FieldLinks error=error.clone()/>
+                        <FieldLinks error=error.clone() scope=scope/>
                         {error.reference().map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
                     </div>
                 </div>

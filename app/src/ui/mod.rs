@@ -1,8 +1,14 @@
 //! The component set: what pages are made of. Looks come from `style/`, state from `data-status`.
 
 mod account;
+pub mod act;
+mod administration;
 pub mod chart;
+mod choice;
+mod copy;
+mod done;
 mod empty;
+mod entrance;
 pub mod form;
 mod frame;
 mod heat;
@@ -12,11 +18,17 @@ mod panel;
 mod query_form;
 mod rail;
 pub mod status;
+mod structure;
 pub mod table;
 mod target_cells;
 mod tiers;
 
+pub use act::{Act, Confirm};
+pub use administration::Administration;
+pub use copy::Once;
+pub use done::Done;
 pub use empty::Empty;
+pub use entrance::Entrance;
 pub use frame::{Crumb, Frame};
 pub use heat::{Heat, HeatMonths};
 pub use icon::{Brand, Icon, IconName, StateIcon};

@@ -7,6 +7,7 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use super::account::Memberships;
+use super::administration;
 use super::load::ViewerResource;
 use super::{Brand, Icon, IconName};
 use crate::api::session;
@@ -23,7 +24,8 @@ struct Place {
     needs: Action,
 }
 
-fn places(text: Text) -> [Place; 6] {
+/// The places that a role may see.
+fn places(text: Text, role: Role) -> Vec<Place> {
     let place = |href, icon, label, primary, needs| Place {
         href,
         icon,
@@ -31,7 +33,7 @@ fn places(text: Text) -> [Place; 6] {
         primary,
         needs,
     };
-    [
+    let mut places = vec![
         place("/", IconName::Today, text.nav_today(), true, Action::TodayRead),
         place(
             "/contracts",
@@ -68,7 +70,23 @@ fn places(text: Text) -> [Place; 6] {
             false,
             Action::ImportRead,
         ),
-    ]
+    ];
+    if let Some((href, name)) = administration::places(text, role).first() {
+        let label = if role.is_vendor() {
+            name
+        } else {
+            text.nav_administration()
+        };
+        places.push(place(
+            href,
+            IconName::Administration,
+            label,
+            false,
+            Action::MemberRead,
+        ));
+    }
+    places.retain(|place| allows(role, place.needs));
+    places
 }
 
 /// Whether a path belongs to a place; targets belong to contracts.
@@ -78,6 +96,7 @@ fn is_at(path: &str, href: &str) -> bool {
     match href {
         "/" => path == "/",
         "/contracts" => below(href) || below("/targets"),
+        _ if href.starts_with("/administration") => below("/administration"),
         _ => below(href),
     }
 }
@@ -117,7 +136,7 @@ fn Rail(viewer: Viewer) -> impl IntoView {
         <Tenant viewer=viewer/>
         <nav class="nav" aria-label=text.shell_nav()>
             <ul>
-                {places(text).into_iter().filter(|place| allows(role, place.needs)).map(|place| view! { <NavItem place=place open=open/> }).collect_view()}
+                {places(text, role).into_iter().map(|place| view! { <NavItem place=place open=open/> }).collect_view()}
                 <li class="only-narrow" data-primary="">
                     <button type="button" popovertarget="more-menu"><Icon name=IconName::More/><span>{text.nav_more()}</span></button>
                 </li>
@@ -179,9 +198,9 @@ fn Tenant(viewer: Viewer) -> impl IntoView {
 #[component]
 fn MoreMenu(role: Role) -> impl IntoView {
     let text = use_text();
-    let links = places(text)
+    let links = places(text, role)
         .into_iter()
-        .filter(|place| !place.primary && allows(role, place.needs))
+        .filter(|place| !place.primary)
         .map(|place| view! { <a href=place.href><Icon name=place.icon/><span>{place.label}</span></a> })
         .collect_view();
     view! { <nav class="menu from-bottom" id="more-menu" popover="auto" aria-label=text.nav_more_label()>{links}</nav> }

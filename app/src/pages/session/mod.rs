@@ -1,18 +1,17 @@
 //! Signing in.
 
-mod picture;
+mod second_factor;
 
-use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_meta::Title;
+pub use second_factor::SecondFactorPage;
 
-use self::picture::Structure;
+use crate::api::ApiError;
 use crate::api::session::SignIn;
 use crate::i18n::use_text;
 use crate::pages::query;
-use crate::preferences::Preferences;
-use crate::ui::Brand;
+use crate::ui::act::{failure, follow};
 use crate::ui::form::{FormProblem, TextField};
+use crate::ui::{Act, Done, Entrance};
 
 /// The sign-in page.
 #[component]
@@ -22,60 +21,48 @@ pub fn SignInPage() -> impl IntoView {
     if use_context::<Option<services::Actor>>().flatten().is_some() {
         leptos_axum::redirect("/");
     }
+    let refused = query("error");
+    let problem = Signal::derive(move || refused.get().map(|code| ApiError::of(&code)));
     view! {
-        <Title text=format!("{} · Tragwerk", text.sign_in_title())/>
-        <a class="skip" href="#main" rel="external">{text.shell_skip()}</a>
-        <div class="login">
-            <aside class="login-art" aria-label=text.sign_in_about()>
-                <a class="brand" href="/" aria-label=text.shell_home()><Brand/><span>"Tragwerk"</span></a>
-                <Structure/>
-                <p>{text.sign_in_claim()}</p>
-            </aside>
-            <main id="main" tabindex="-1">
-                <div class="login-box">
-                    <div><h1>{text.sign_in_title()}</h1><p class="sub">{text.sign_in_sub()}</p></div>
-                    <SignInForm/>
-                </div>
-                <LanguageLink/>
-            </main>
-        </div>
+        <Entrance title=text.sign_in_title() sub=text.sign_in_sub()>
+            <Done/>
+            <FormProblem error=problem/>
+            <PasswordForm/>
+            <p class="row meta"><a href="/forgot">{text.sign_in_forgot()}</a></p>
+            <CompanyForm/>
+        </Entrance>
     }
-    .into_any()
 }
 
 #[component]
-fn SignInForm() -> impl IntoView {
+fn PasswordForm() -> impl IntoView {
     let text = use_text();
     let action = ServerAction::<SignIn>::new();
+    follow(action);
     let next = query("next");
-    let failed = Signal::derive(move || action.value().get().and_then(Result::err));
-    let pending = action.pending();
+    let failed = failure(action);
     view! {
-        <ActionForm action=action attr:class="stack tight">
-            <FormProblem error=failed/>
+        <Act action=action button=text.sign_in_button()>
             <input type="hidden" name="next" value=move || next.get().unwrap_or_default()/>
             <TextField name="email" label=text.sign_in_email() kind="email" autocomplete="username" error=failed/>
             <TextField name="password" label=text.sign_in_password() kind="password" autocomplete="current-password" error=failed/>
-            <button class="btn primary" aria-busy=move || pending.get().then_some("true")>{text.sign_in_button()}</button>
-        </ActionForm>
+        </Act>
     }
 }
 
-/// The other language, by a plain form as everywhere.
+/// The way to the tenant's own identity provider.
 #[component]
-fn LanguageLink() -> impl IntoView {
-    use domain::views::Language;
-    let language = use_context::<Preferences>().unwrap_or_default().language;
-    let (code, name) = match language {
-        Language::De => ("en", "English"),
-        Language::En => ("de", "Deutsch"),
-    };
+fn CompanyForm() -> impl IntoView {
+    let text = use_text();
     let next = query("next");
-    let back = move || crate::pages::address("/login", &[("next", next.get().unwrap_or_default().as_str())]);
     view! {
-        <form method="post" action="/preferences">
-            <input type="hidden" name="next" value=back/>
-            <button class="linklike" name="language" value=code lang=code>{name}</button>
-        </form>
+        <details class="letter">
+            <summary>{text.sign_in_company()}</summary>
+            <form class="stack tight" method="get" action="/login/oidc">
+                <input type="hidden" name="next" value=move || next.get().unwrap_or_default()/>
+                <TextField name="tenant" label=text.sign_in_tenant() hint=text.sign_in_tenant_hint() autocomplete="organization"/>
+                <button class="btn">{text.sign_in_company_button()}</button>
+            </form>
+        </details>
     }
 }

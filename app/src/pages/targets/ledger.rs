@@ -34,7 +34,7 @@ pub fn Ledger(
             .items
             .iter()
             .cloned()
-            .map(move |item| view! { <Item item=item zone=zone.clone()/> })
+            .map(|item| view! { <Item item=item/> })
             .collect_view();
         view! { <ul class="ledger">{items}</ul> }.into_any()
     } else if searched {
@@ -52,6 +52,7 @@ pub fn Ledger(
         <Panel id="ledger" heading=text.ledger_title() meta=text.ledger_meta(total) aside=Some(download.into_any())>
             <div class="panel-b stack tight">
                 {tickets.then(|| view! { <p class="meta">{text.ledger_rule()}</p> })}
+                {zone.map(|zone| view! { <p class="meta">{text.period_zone(zone)}</p> })}
                 <Filter id=id.clone() period=period.clone() query=query.clone() tickets=tickets/>
             </div>
             {body}

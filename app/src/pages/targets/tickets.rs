@@ -22,23 +22,15 @@ fn verdict(text: Text, item: &LedgerItem) -> (Tone, &'static str) {
 pub fn Item(
     /// The ticket or outage.
     item: LedgerItem,
-    /// Zone of the times where it is not the tenant's.
-    zone: Option<String>,
 ) -> impl IntoView {
     let text = use_text();
     let (tone, word) = verdict(text, &item);
-    let in_zone = move |words: String| match &zone {
-        Some(zone) => format!("{words}\u{a0}{zone}"),
-        None => words,
-    };
-    let from = in_zone(dates::date_clock(text.0, item.reported));
+    let from = dates::date_clock(text.0, item.reported);
     let to = item.resolved.map_or_else(
         || text.ledger_open().to_owned(),
-        |at| in_zone(dates::date_clock(text.0, at)),
+        |at| dates::date_clock(text.0, at),
     );
-    let due = item
-        .due
-        .map(|due| text.ledger_due(in_zone(dates::date_time(text.0, due))));
+    let due = item.due.map(|due| text.ledger_due(dates::date_time(text.0, due)));
     let counted = format::duration(text.0, item.service_seconds);
     let goal = item
         .goal_seconds

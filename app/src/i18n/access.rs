@@ -1,0 +1,140 @@
+//! Words for roles, rights, and what has just been done.
+
+use domain::policy::{Action, Role};
+
+use super::Text;
+
+impl Text {
+    /// The page of people with access: vendors see colleagues.
+    pub const fn members_title(self, role: Role) -> &'static str {
+        if role.is_vendor() {
+            self.members_colleagues()
+        } else {
+            self.members_access()
+        }
+    }
+
+    /// What a role is for.
+    pub const fn role_purpose(self, role: Role) -> &'static str {
+        match role {
+            Role::TenantAdmin => self.purpose_tenant_admin(),
+            Role::ServiceManager => self.purpose_service_manager(),
+            Role::ComplianceOfficer => self.purpose_compliance_officer(),
+            Role::Auditor => self.purpose_auditor(),
+            Role::Viewer => self.purpose_viewer(),
+            Role::VendorManager => self.purpose_vendor_manager(),
+            Role::VendorUser => self.purpose_vendor_user(),
+            Role::ApiClient => self.purpose_api_client(),
+            Role::System => self.purpose_system(),
+        }
+    }
+
+    /// What can be done, as a right and as an entry of the audit log.
+    pub const fn action(self, action: Action) -> &'static str {
+        match action {
+            Action::TodayRead => self.action_today_read(),
+            Action::SupplierRead => self.action_supplier_read(),
+            Action::ContractRead => self.action_contract_read(),
+            Action::PerformanceRead => self.action_performance_read(),
+            Action::FactRead => self.action_fact_read(),
+            Action::FactWrite => self.action_fact_write(),
+            Action::ImportRead => self.action_import_read(),
+            Action::ImportRun => self.action_import_run(),
+            Action::EscalationRead => self.action_escalation_read(),
+            Action::EscalationAcknowledge => self.action_escalation_acknowledge(),
+            Action::SignIn => self.action_sign_in(),
+            Action::AccountUpdate => self.action_account_update(),
+            Action::MemberRead => self.action_member_read(),
+            Action::MemberManage => self.action_member_manage(),
+            Action::AccessRead => self.action_access_read(),
+            Action::AccessManage => self.action_access_manage(),
+            Action::AuditRead => self.action_audit_read(),
+            Action::Operate => self.action_operate(),
+        }
+    }
+
+    /// A machine's right; one without a name goes by its code.
+    pub fn scope(self, scope: &'static str) -> &'static str {
+        match scope {
+            "suppliers:read" => self.scope_suppliers_read(),
+            "contracts:read" => self.scope_contracts_read(),
+            "performance:read" => self.scope_performance_read(),
+            "facts:read" => self.scope_facts_read(),
+            "facts:write" => self.scope_facts_write(),
+            "imports:read" => self.scope_imports_read(),
+            "imports:write" => self.scope_imports_write(),
+            "escalations:read" => self.scope_escalations_read(),
+            "escalations:write" => self.scope_escalations_write(),
+            "members:read" => self.scope_members_read(),
+            "members:write" => self.scope_members_write(),
+            "audit:read" => self.scope_audit_read(),
+            other => other,
+        }
+    }
+
+    /// What is wrong with the choice of rights.
+    pub fn scope_problem(self, code: &str) -> &'static str {
+        match code {
+            "required" => self.clients_scopes_needed(),
+            other => self.field_problem(other),
+        }
+    }
+
+    /// What an entry of the audit log is about.
+    pub fn audit_object_kind(self, kind: &str) -> String {
+        let known = match kind {
+            "api_client" => self.object_api_client(),
+            "audit_log" => self.object_audit_log(),
+            "contract" => self.object_contract(),
+            "demo" => self.object_demo(),
+            "escalation" => self.object_escalation(),
+            "identity_provider" => self.object_identity_provider(),
+            "import" => self.object_import(),
+            "invitation" => self.object_invitation(),
+            "membership" => self.object_membership(),
+            "outage" => self.object_outage(),
+            "person" => self.object_person(),
+            "service" => self.object_service(),
+            "tenant" => self.object_tenant(),
+            other => return other.to_owned(),
+        };
+        known.to_owned()
+    }
+
+    /// What kind of actor did it.
+    pub fn audit_actor_kind(self, kind: &str) -> &'static str {
+        match kind {
+            "person" => self.actor_person(),
+            "client" => self.actor_client(),
+            _ => self.actor_system(),
+        }
+    }
+
+    /// What has just been done; nothing for a code that does not exist.
+    pub fn done(self, code: &str) -> Option<&'static str> {
+        Some(match code {
+            "reset_requested" => self.done_reset_requested(),
+            "password_reset" => self.done_password_reset(),
+            "email_confirmed" => self.done_email_confirmed(),
+            "profile" => self.done_profile(),
+            "password" => self.done_password(),
+            "email" => self.done_email(),
+            "second_factor_removed" => self.done_second_factor_removed(),
+            "session" => self.done_session(),
+            "sessions" => self.done_sessions(),
+            "invited" => self.done_invited(),
+            "invitation_resent" => self.done_invitation_resent(),
+            "invitation_revoked" => self.done_invitation_revoked(),
+            "role_changed" => self.done_role_changed(),
+            "member_disabled" => self.done_member_disabled(),
+            "member_enabled" => self.done_member_enabled(),
+            "member_removed" => self.done_member_removed(),
+            "client_revoked" => self.done_client_revoked(),
+            "factor_required" => self.done_factor_required(),
+            "factor_optional" => self.done_factor_optional(),
+            "provider_saved" => self.done_provider_saved(),
+            "provider_removed" => self.done_provider_removed(),
+            _ => return None,
+        })
+    }
+}

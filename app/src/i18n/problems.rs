@@ -1,0 +1,123 @@
+//! Words for what went wrong.
+
+use domain::forms::FieldError;
+use domain::views::TicketField;
+
+use super::Text;
+
+impl Text {
+    /// Title of an error page.
+    pub fn problem_title(self, code: &str) -> &'static str {
+        match code {
+            "not_found" => self.error_not_found_title(),
+            "forbidden" => self.error_forbidden_title(),
+            "unauthenticated" => self.error_unauthenticated_title(),
+            "invalid" => self.error_invalid_title(),
+            "stale" => self.error_stale_title(),
+            "throttled" => self.error_throttled_title(),
+            "unreachable" => self.error_unreachable_title(),
+            _ => self.error_internal_title(),
+        }
+    }
+
+    /// What an error code means and what to do about it.
+    pub fn problem(self, code: &str) -> &'static str {
+        match code {
+            "not_found" => self.error_not_found(),
+            "forbidden" => self.error_forbidden(),
+            "unauthenticated" => self.error_unauthenticated(),
+            "invalid" => self.error_invalid(),
+            "stale" => self.error_stale(),
+            "throttled" => self.error_throttled(),
+            "unreachable" => self.error_unreachable(),
+            "unreadable_request" => self.error_unreadable(),
+            "internal" => self.error_internal(),
+            "file_missing" => self.error_file_missing(),
+            "file_empty" => self.error_file_empty(),
+            "file_too_large" => self.error_file_too_large(),
+            "file_not_text" => self.error_file_not_text(),
+            "duplicate_heading" => self.error_duplicate_heading(),
+            "separator_unknown" => self.error_separator_unknown(),
+            "column_missing" => self.error_column_missing(),
+            "unknown_time_zone" => self.error_unknown_time_zone(),
+            "unknown_service" => self.error_unknown_service(),
+            "import_not_waiting" => self.error_import_not_waiting(),
+            "import_empty" => self.error_import_empty(),
+            "link_invalid" => self.error_link_invalid(),
+            "email_taken" => self.error_email_taken(),
+            "last_administrator" => self.error_last_administrator(),
+            "own_membership" => self.error_own_membership(),
+            "not_grantable" => self.error_not_grantable(),
+            "already_member" => self.error_already_member(),
+            "second_factor_required_here" => self.error_second_factor_required_here(),
+            "second_factor_active" => self.error_second_factor_active(),
+            "no_second_factor" => self.error_no_second_factor(),
+            "oidc_session" => self.error_oidc_session(),
+            "oidc_failed" => self.error_oidc_failed(),
+            "oidc_no_access" => self.error_oidc_no_access(),
+            "oidc_not_configured" => self.error_oidc_not_configured(),
+            "issuer_unreachable" => self.error_issuer_unreachable(),
+            // Every other code is a conflict with the object's present state.
+            _ => self.error_conflict(),
+        }
+    }
+
+    /// What is wrong with a form field.
+    pub fn field_problem(self, code: &str) -> &'static str {
+        match code {
+            "required" => self.field_required(),
+            "email_needed" => self.field_email_needed(),
+            "date_needed" | "date_unreadable" => self.field_date_needed(),
+            "time_needed" => self.field_time_needed(),
+            "end_before_start" => self.field_end_before_start(),
+            "too_long" => self.field_too_long(),
+            "time_does_not_exist" => self.field_time_does_not_exist(),
+            "in_the_future" => self.field_in_the_future(),
+            "unknown_service" => self.field_unknown_service(),
+            "wrong_password" => self.field_wrong_password(),
+            "wrong_code" => self.field_wrong_code(),
+            "password_too_short" => self.field_password_too_short(),
+            "password_too_long" => self.field_password_too_long(),
+            "password_common" => self.field_password_common(),
+            "password_plain" => self.field_password_plain(),
+            "password_personal" => self.field_password_personal(),
+            "email_unchanged" => self.field_email_unchanged(),
+            "unknown_scope" => self.field_unknown_scope(),
+            "unknown" => self.field_choose(),
+            "in_the_past" => self.field_in_the_past(),
+            "https_needed" => self.field_https_needed(),
+            "role_map_unreadable" => self.field_role_map_unreadable(),
+            "email_taken" | "already_member" | "not_grantable" | "issuer_unreachable" | "file_missing"
+            | "file_empty" | "file_too_large" | "file_not_text" | "duplicate_heading"
+            | "separator_unknown" | "column_missing" | "unknown_time_zone" => self.problem(code),
+            _ => self.field_other(),
+        }
+    }
+
+    /// What is wrong with a field, far from it: a column of an upload is named.
+    pub fn field_problem_of(self, error: &FieldError) -> String {
+        let column = TicketField::ALL
+            .into_iter()
+            .find(|field| field.code() == error.field);
+        match column {
+            Some(column) if error.code == "column_missing" => {
+                self.error_column_missing_named(self.ticket_field(column))
+            }
+            _ => self.field_problem(&error.code).to_owned(),
+        }
+    }
+
+    /// Why a row of a file could not be read.
+    pub fn row_problem(self, code: &str) -> &'static str {
+        match code {
+            "unreadable_time" => self.row_unreadable_time(),
+            "time_does_not_exist" => self.row_time_does_not_exist(),
+            "required" => self.row_required(),
+            "resolved_before_reported" => self.row_resolved_before_reported(),
+            "wrong_number_of_cells" => self.row_wrong_number_of_cells(),
+            "duplicate_external_id" => self.row_duplicate_external_id(),
+            "column_missing" => self.row_column_missing(),
+            _ => self.row_other(),
+        }
+    }
+}

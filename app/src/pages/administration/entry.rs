@@ -1,0 +1,55 @@
+//! One entry of the audit log.
+
+use domain::views::AuditRow;
+use leptos::prelude::*;
+use leptos::serde_json::{Value, from_str, to_string_pretty};
+
+use crate::i18n::{dates, format, use_text};
+use crate::ui::Fact;
+
+/// JSON on lines of its own; anything else as it is.
+fn readable(detail: String) -> String {
+    from_str::<Value>(&detail)
+        .and_then(|value| to_string_pretty(&value))
+        .unwrap_or(detail)
+}
+
+/// A native disclosure, as in the ledger: when, what, who; opened, everything there is.
+#[component]
+pub fn Entry(
+    /// The entry.
+    row: AuditRow,
+) -> impl IntoView {
+    let text = use_text();
+    let kind = text.audit_actor_kind(&row.actor_kind);
+    let (actor, kind) = if row.actor.is_empty() {
+        (kind.to_owned(), None)
+    } else {
+        (row.actor, Some(kind))
+    };
+    let request = (!row.request_id.is_empty())
+        .then(|| view! { <Fact label=text.audit_request()><code>{row.request_id}</code></Fact> });
+    let object = text.audit_object_kind(&row.object_kind);
+    let detail = (!row.detail.is_empty() && row.detail != "null" && row.detail != "{}")
+        .then(|| view! { <pre tabindex="0" role="region" aria-label=text.audit_detail()>{readable(row.detail)}</pre> });
+    view! {
+        <li>
+            <details>
+                <summary>
+                    <span><b>{dates::date_clock(text.0, row.at)}</b></span>
+                    <span class="times">{text.action(row.action)}<small>{object}</small></span>
+                    <span class="goal">{actor}<small>{kind}</small></span>
+                    <span class="end meta">{text.audit_number(format::integer(text.0, row.seq))}</span>
+                </summary>
+                <div class="clock entry">
+                    <dl class="facts">
+                        <Fact label=text.audit_object() basis=row.object_kind><code>{row.object_id}</code></Fact>
+                        {request}
+                        <Fact label=text.audit_hash()><code>{row.hash}</code></Fact>
+                    </dl>
+                    {detail}
+                </div>
+            </details>
+        </li>
+    }
+}
