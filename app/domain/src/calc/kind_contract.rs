@@ -1,8 +1,10 @@
 //! Kinds about deadlines of contracts: claims and notice.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::input::{Fields, Problem, quoted};
+use super::input::{Fields, Problem, quoted, text};
 use super::kind_period::{FIRST_HOLIDAYS, date_in_range};
 use super::output::Output;
 use crate::claim::ClaimRule;
@@ -168,10 +170,11 @@ fn length(input: &Fields<'_>) -> Result<Length, Problem> {
 
 /// The region whose public holidays count from a day on.
 fn region(input: &Fields<'_>, from: NaiveDate) -> Result<Region, Problem> {
-    let code = input.text("holidays")?;
+    let written = input.required("holidays")?;
     if from.year() < FIRST_HOLIDAYS {
         return Err(input.wrong("holidays", format!("not known before {FIRST_HOLIDAYS}")));
     }
+    let code = text(written).unwrap_or(Cow::Borrowed(written.get()));
     Region::parse(&code).ok_or_else(|| {
         input.wrong(
             "holidays",

@@ -53,8 +53,8 @@ pub enum CalcError {
 struct Document<'a> {
     #[serde(borrow, default)]
     calendars: Option<&'a RawValue>,
-    #[serde(borrow)]
-    vectors: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    vectors: Option<Vec<&'a RawValue>>,
 }
 
 #[derive(Deserialize)]
@@ -78,10 +78,15 @@ pub fn run(document: &str) -> Result<CalcReport, CalcError> {
         ));
     }
     let document: Document<'_> = serde_json::from_str(document).map_err(unreadable)?;
+    let vectors = document.vectors.ok_or_else(|| {
+        let expected =
+            r#"`vectors` is missing; expected {"vectors": [{"id": ..., "kind": ..., "input": {...}}]}"#;
+        CalcError::Unreadable(expected.to_owned())
+    })?;
     let mut calendars = Calendars::read(document.calendars)?;
     let mut json = String::from("{\"results\":[");
     let mut failed = 0;
-    for (index, raw) in document.vectors.into_iter().enumerate() {
+    for (index, raw) in vectors.into_iter().enumerate() {
         if index > 0 {
             json.push(',');
         }

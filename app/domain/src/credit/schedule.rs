@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Step;
 use crate::exact::Fraction;
-use crate::ratio::{Ppm, Ratio, WHOLE_PPM};
+use crate::ratio::{Ppm, Ratio};
 use std::cmp::Ordering;
 
 /// One step of a tiered schedule. It applies if `at_least <= attainment < below`.
@@ -195,6 +195,3 @@ pub fn at_risk_share(pool_ppm: i64, allocation_ppm: i64, at_risk_ppm: i64) -> Op
         .times(Fraction::ppm(allocation_ppm))?
         .times(Fraction::ppm(at_risk_ppm))
 }
-
-/// The whole as parts per million, for schedules that credit the gap itself.
-pub const ONE_TO_ONE_PPM: i64 = WHOLE_PPM;

@@ -75,7 +75,7 @@ fn a_credit_of_exactly_the_minimum_is_not_paid() {
 fn the_other_models() {
     let gap = Schedule::Linear {
         target_ppm: 980_000,
-        rate_ppm: schedule::ONE_TO_ONE_PPM,
+        rate_ppm: WHOLE_PPM,
     };
     assert_eq!(
         owed(&gap, &Caps::default(), (75, 100), 10_000, 0),
@@ -348,7 +348,7 @@ fn rates_and_shares_are_not_negative() {
 fn a_share_too_small_to_show_is_owed_all_the_same() {
     let linear = Schedule::Linear {
         target_ppm: 999_000,
-        rate_ppm: schedule::ONE_TO_ONE_PPM,
+        rate_ppm: WHOLE_PPM,
     };
     let attainment = Ratio::new(9_989_996, 10_000_000).unwrap();
     let credit = credit(

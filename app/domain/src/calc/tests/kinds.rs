@@ -60,6 +60,7 @@ fn no_weekend_extends_notice() {
 #[case("n", json!(3_600), "the date does not lie within the years 1900 to 2200")]
 #[case("event_date", json!("1980-06-17"), "holidays: not known before 1990")]
 #[case("holidays", json!("DE-XX"), "holidays: `DE-XX` is not a region such as DE-NW or DE")]
+#[case("holidays", json!([]), "holidays: `[]` is not a region such as DE-NW or DE")]
 fn declarations_that_cannot_be_dated(#[case] key: &str, #[case] value: Value, #[case] expected: &str) {
     let mut input = json!({
         "rule": "declaration_deadline_193", "event_date": "2026-11-25", "n": 1, "unit": "year", "holidays": "DE-BE",
