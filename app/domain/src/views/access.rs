@@ -8,6 +8,10 @@ use crate::ids::{ApiClientId, InvitationId, MembershipId, SupplierId};
 use crate::policy::Role;
 
 /// Somebody with access.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that do not depend on each other"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberRow {
     /// The membership.

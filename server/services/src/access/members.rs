@@ -51,7 +51,7 @@ impl Services {
                 })
             })
             .collect();
-        rows.sort_by(|a, b| (a.name.to_lowercase(), a.id).cmp(&(b.name.to_lowercase(), b.id)));
+        rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id));
         let grantable = Role::ALL
             .iter()
             .copied()

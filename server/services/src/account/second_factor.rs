@@ -205,7 +205,10 @@ fn setup(totp: &Totp) -> Result<SecondFactorProposal> {
         secret: groups.join(" "),
         uri,
         qr_size: u32::try_from(side).unwrap_or_default(),
-        qr_path: dark.map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect(),
+        qr_path: dark
+            .map(|(x, y)| format!("M{x} {y}h1v1h-1z"))
+            .collect::<Vec<_>>()
+            .concat(),
     })
 }
 

@@ -26,7 +26,7 @@ impl SystemTx {
             .filter(api_client::Column::Id.eq(client.id))
             .exec(&self.inner)
             .await?;
-        Ok(bind(&self.inner, "app.tenant_id", "").await?)
+        bind(&self.inner, "app.tenant_id", "").await
     }
 
     /// All keys that sign or have signed tokens, newest first.

@@ -109,7 +109,7 @@ impl SystemTx {
             .filter(membership::Column::Id.eq(session.membership_id))
             .exec(&self.inner)
             .await?;
-        Ok(bind(&self.inner, "app.tenant_id", "").await?)
+        bind(&self.inner, "app.tenant_id", "").await
     }
 
     /// All sessions of a person, the last used first.
