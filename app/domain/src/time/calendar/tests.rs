@@ -616,3 +616,21 @@ fn after_the_last_local_year_everything_is_closed() {
         [(SegmentKind::Open, 2 * 3_600), (SegmentKind::Closed, 13 * 3_600)]
     );
 }
+
+#[test]
+fn a_budget_used_up_as_a_pause_begins_ties_at_the_pause() {
+    let calendar = Calendar::new(&CalendarSpec::always("UTC")).unwrap();
+    let pause = [span("2026-11-23T02:00:00Z", "2026-11-23T03:00:00Z")];
+    let due = |start: &str, direction, tie| {
+        calendar
+            .deadline(at(start), 7_200, direction, &pause, tie)
+            .unwrap()
+    };
+    let (from, to) = (pause[0].from, pause[0].to);
+    let midnight = "2026-11-23T00:00:00Z";
+    assert_eq!(due(midnight, Direction::Forward, Tie::PeriodEnd), from);
+    assert_eq!(due(midnight, Direction::Forward, Tie::NextStart), to);
+    let five = "2026-11-23T05:00:00Z";
+    assert_eq!(due(five, Direction::Backward, Tie::PeriodEnd), to);
+    assert_eq!(due(five, Direction::Backward, Tie::NextStart), from);
+}

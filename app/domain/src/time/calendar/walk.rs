@@ -22,6 +22,7 @@ impl Calendar {
         whole + tail - head
     }
 
+    /// A budget of zero comes with [`Tie::NextStart`], so a tie at the start of a pause is one of time used up.
     pub(super) fn forward_without(
         &self,
         start: i64,
@@ -36,7 +37,7 @@ impl Calendar {
                 continue;
             }
             let free = self.open_seconds(cursor, pause_from);
-            if left < free || (left == free && free > 0 && tie == Tie::PeriodEnd) {
+            if left < free || (left == free && tie == Tie::PeriodEnd) {
                 return self.forward(cursor, left, tie);
             }
             left -= free;
@@ -59,7 +60,7 @@ impl Calendar {
                 continue;
             }
             let free = self.open_seconds(pause_to, cursor);
-            if left < free || (left == free && free > 0 && tie == Tie::PeriodEnd) {
+            if left < free || (left == free && tie == Tie::PeriodEnd) {
                 return self.backward(cursor, left, tie);
             }
             left -= free;
