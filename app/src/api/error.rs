@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
 
+/// The code for those who are not signed in any more; a wrong password has another one.
+pub const SIGNED_OUT: &str = "signed_out";
+
 /// What went wrong, as a code that the catalogue translates. Internals never travel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {
@@ -72,7 +75,7 @@ mod ssr {
     use server_fn::error::{ServerFnErrorErr, ServerFnUrlError};
     use services::{Error, SessionInfo};
 
-    use super::ApiError;
+    use super::{ApiError, SIGNED_OUT};
 
     fn text(headers: &HeaderMap, name: impl http::header::AsHeaderName) -> Option<&str> {
         headers.get(name).and_then(|value| value.to_str().ok())
@@ -83,9 +86,9 @@ mod ssr {
         fn from(error: Error) -> Self {
             if matches!(error, Error::Unauthenticated) {
                 to_sign_in();
-            } else {
-                set_status(&error);
+                return Self::of(SIGNED_OUT);
             }
+            set_status(&error);
             Self::from_refusal(error)
         }
     }

@@ -17,7 +17,7 @@ pub mod suppliers;
 pub mod targets;
 pub mod today;
 
-pub use error::ApiError;
+pub use error::{ApiError, SIGNED_OUT};
 
 #[cfg(feature = "ssr")]
 mod request {

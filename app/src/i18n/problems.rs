@@ -11,7 +11,7 @@ impl Text {
         match code {
             "not_found" => self.error_not_found_title(),
             "forbidden" => self.error_forbidden_title(),
-            "unauthenticated" => self.error_unauthenticated_title(),
+            "unauthenticated" | "signed_out" => self.error_unauthenticated_title(),
             "invalid" => self.error_invalid_title(),
             "stale" => self.error_stale_title(),
             "throttled" => self.error_throttled_title(),
@@ -26,6 +26,7 @@ impl Text {
             "not_found" => self.error_not_found(),
             "forbidden" => self.error_forbidden(),
             "unauthenticated" => self.error_unauthenticated(),
+            "signed_out" => self.error_signed_out(),
             "invalid" => self.error_invalid(),
             "stale" => self.error_stale(),
             "throttled" => self.error_throttled(),

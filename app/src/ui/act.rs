@@ -28,6 +28,19 @@ pub fn first_failure<const N: usize>(failures: [Signal<Option<ApiError>>; N]) ->
     Signal::derive(move || failures.iter().find_map(Signal::get))
 }
 
+/// How often an action has succeeded: what a page's data depends on. After a refusal nothing is drawn anew, so that
+/// everything typed and chosen stays.
+pub fn successes<S>(action: ServerAction<S>) -> Memo<u32>
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    Memo::new(move |before: Option<&u32>| {
+        let succeeded = action.value().with(|answer| matches!(answer, Some(Ok(_))));
+        before.copied().unwrap_or_default() + u32::from(succeeded)
+    })
+}
+
 /// Loads the address that an action answers with. Loading and not navigating, because the language may change.
 pub fn follow<S>(action: ServerAction<S>)
 where

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{Empty, Frame, IconName, StateIcon, Tone};
-use crate::api::ApiError;
+use crate::api::{ApiError, SIGNED_OUT};
 use crate::i18n::use_text;
 
 /// The viewer, fetched once by the shell for all pages below it.
@@ -108,6 +108,13 @@ fn BareFailure(error: ApiError) -> impl IntoView {
 fn Problem(error: ApiError) -> impl IntoView {
     let text = use_text();
     let reason = text.problem(&error.code);
+    // Loaded anew, the server leads to where signing in goes on.
+    let over = error.code == SIGNED_OUT;
+    Effect::new(move |_| {
+        if over && let Err(refused) = window().location().reload() {
+            leptos::logging::error!("{refused:?}");
+        }
+    });
     if matches!(error.code.as_str(), "not_found" | "forbidden") {
         return view! {
             <div class="panel">

@@ -17,7 +17,7 @@ const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-
 const CHROMIUM = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** Chromium notes every form that the server refuses. That is what the journey wanted, not an error of the page. */
-const REFUSED_FORM = /the server responded with a status of 422/;
+const REFUSED_FORM = /the server responded with a status of (409|422)/;
 
 /** The two widths every page is looked at in: a desk and a phone. */
 export const WIDTHS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };

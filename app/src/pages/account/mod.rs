@@ -18,7 +18,7 @@ use crate::api::account::{
     RevokeSession, UpdateProfile, account,
 };
 use crate::i18n::use_text;
-use crate::ui::act::{failure, first_failure, follow};
+use crate::ui::act::{failure, first_failure, follow, successes};
 use crate::ui::form::FormProblem;
 use crate::ui::{Done, Frame, Loaded, PageHead, StateIcon, Tone};
 
@@ -47,17 +47,15 @@ pub fn AccountPage() -> impl IntoView {
         sign_out_others: ServerAction::new(),
     };
     follow(actions.profile);
-    let changes = move || {
-        (
-            actions.password.version().get(),
-            actions.email.version().get(),
-            actions.codes.version().get(),
-            actions.remove_factor.version().get(),
-            actions.sign_out.version().get(),
-            actions.sign_out_others.version().get(),
-        )
-    };
-    let data = Resource::new_blocking(changes, |_| account());
+    let changes = [
+        successes(actions.password),
+        successes(actions.email),
+        successes(actions.codes),
+        successes(actions.remove_factor),
+        successes(actions.sign_out),
+        successes(actions.sign_out_others),
+    ];
+    let data = Resource::new_blocking(move || changes.map(|change| change.get()), |_| account());
     let view = move |data, viewer| view! { <Account data=data actions=actions viewer=viewer/> }.into_any();
     view! { <Loaded data=data view=view/> }.into_any()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 use crate::api::access::{CreateApiClient, RevokeApiClient, RotateApiClient, api_clients};
 use crate::i18n::{Text, dates, use_text};
-use crate::ui::act::{failure, first_failure};
+use crate::ui::act::{failure, first_failure, successes};
 use crate::ui::form::{CheckField, FormProblem, TextField};
 use crate::ui::{
     Act, Administration, Cell, Column, Confirm, Empty, IconName, Loaded, Once, Panel, RowHead, State, Table,
@@ -29,21 +29,20 @@ pub fn ApiClientsPage() -> impl IntoView {
         rotate: ServerAction::new(),
         revoke: ServerAction::new(),
     };
-    let changes = move || {
-        (
-            actions.create.version().get(),
-            actions.rotate.version().get(),
-            actions.revoke.version().get(),
-        )
-    };
-    let data = Resource::new_blocking(changes, |_| api_clients());
+    let changes = [
+        successes(actions.create),
+        successes(actions.rotate),
+        successes(actions.revoke),
+    ];
+    let data = Resource::new_blocking(move || changes.map(|change| change.get()), |_| api_clients());
     // A secret that was shown gives way to a newer one.
-    Effect::new(move |before: Option<usize>| {
-        let version = actions.create.version().get();
-        if before.is_some_and(|before| before != version) {
+    let created = successes(actions.create);
+    Effect::new(move |before: Option<u32>| {
+        let now = created.get();
+        if before.is_some_and(|before| before != now) {
             actions.rotate.clear();
         }
-        version
+        now
     });
     let view = move |(rows, kept), viewer| {
         view! { <Clients rows=rows kept=kept actions=actions viewer=viewer/> }.into_any()

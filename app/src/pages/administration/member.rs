@@ -31,15 +31,6 @@ impl MemberActions {
             remove: ServerAction::new(),
         }
     }
-
-    /// Changes whenever one of them has ended.
-    pub fn version(self) -> (usize, usize, usize) {
-        (
-            self.role.version().get(),
-            self.disable.version().get(),
-            self.remove.version().get(),
-        )
-    }
 }
 
 /// The panel of the person that the address names.

@@ -10,7 +10,7 @@ use super::member::{Member, MemberActions};
 use crate::api::access::{Invite as SendInvitation, ResendInvitation, RevokeInvitation, members};
 use crate::i18n::{Text, dates, use_text};
 use crate::pages::query;
-use crate::ui::act::{failure, first_failure};
+use crate::ui::act::{failure, first_failure, successes};
 use crate::ui::form::FormProblem;
 use crate::ui::{Administration, Cell, Column, Confirm, Loaded, Panel, RowHead, State, Table, Tone};
 
@@ -32,15 +32,15 @@ pub fn MembersPage() -> impl IntoView {
         revoke: ServerAction::new(),
     };
     let member = MemberActions::new();
-    let changes = move || {
-        (
-            invitations.send.version().get(),
-            invitations.resend.version().get(),
-            invitations.revoke.version().get(),
-            member.version(),
-        )
-    };
-    let data = Resource::new_blocking(changes, |_| members());
+    let changes = [
+        successes(invitations.send),
+        successes(invitations.resend),
+        successes(invitations.revoke),
+        successes(member.role),
+        successes(member.disable),
+        successes(member.remove),
+    ];
+    let data = Resource::new_blocking(move || changes.map(|change| change.get()), |_| members());
     let refused = first_failure([
         failure(invitations.resend),
         failure(invitations.revoke),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::provider::Provider;
 use crate::api::sign_in_settings::{RemoveOidc, RequireSecondFactor, SaveOidc, sign_in_settings};
 use crate::i18n::use_text;
-use crate::ui::act::{failure, first_failure};
+use crate::ui::act::{failure, first_failure, successes};
 use crate::ui::form::FormProblem;
 use crate::ui::{Administration, Badge, Confirm, Loaded, Panel, Tone};
 
@@ -29,14 +29,12 @@ pub fn SignInSettingsPage() -> impl IntoView {
         save: ServerAction::new(),
         remove: ServerAction::new(),
     };
-    let changes = move || {
-        (
-            actions.require.version().get(),
-            actions.save.version().get(),
-            actions.remove.version().get(),
-        )
-    };
-    let data = Resource::new_blocking(changes, |_| sign_in_settings());
+    let changes = [
+        successes(actions.require),
+        successes(actions.save),
+        successes(actions.remove),
+    ];
+    let data = Resource::new_blocking(move || changes.map(|change| change.get()), |_| sign_in_settings());
     let view = move |data, viewer| view! { <Settings data=data actions=actions viewer=viewer/> }.into_any();
     view! { <Loaded data=data view=view/> }.into_any()
 }

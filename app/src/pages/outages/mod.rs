@@ -10,6 +10,7 @@ use self::record::Record;
 use crate::api::outages::{ReportOutage, outages};
 use crate::i18n::{dates, format, use_text};
 use crate::pages::query;
+use crate::ui::act::successes;
 use crate::ui::{
     Cell, Column, Empty, Frame, IconName, Loaded, PageHead, Panel, RowHead, State, StateIcon, Table, Tone,
 };
@@ -19,7 +20,8 @@ use crate::ui::{
 pub fn OutagesPage() -> impl IntoView {
     let recorded = query("recorded");
     let action = ServerAction::<ReportOutage>::new();
-    let data = Resource::new_blocking(move || action.version().get(), |_| outages());
+    let recorded_here = successes(action);
+    let data = Resource::new_blocking(move || recorded_here.get(), |_| outages());
     let view = move |(rows, choices), viewer| {
         let recorded = recorded.get_untracked().is_some();
         view! { <Outages rows=rows choices=choices recorded=recorded action=action viewer=viewer/> }
