@@ -634,3 +634,31 @@ fn a_budget_used_up_as_a_pause_begins_ties_at_the_pause() {
     assert_eq!(due(five, Direction::Backward, Tie::PeriodEnd), to);
     assert_eq!(due(five, Direction::Backward, Tie::NextStart), from);
 }
+
+#[test]
+fn counting_backward_crosses_years_of_different_length() {
+    let years = [("2024", 1), ("2025", 2), ("2026", 4)];
+    let periods = years.map(|(year, days)| {
+        [
+            format!("{year}-01-01T00:00:00Z"),
+            format!("{year}-01-{:02}T00:00:00Z", days + 1),
+        ]
+    });
+    let spec = CalendarSpec {
+        tz: "UTC".into(),
+        periods: Some(periods.to_vec()),
+        ..CalendarSpec::default()
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    let end = at("2026-06-01T00:00:00Z");
+    let start = calendar.deadline(
+        end,
+        (96 + 48 + 12) * 3_600,
+        Direction::Backward,
+        &[],
+        Tie::PeriodEnd,
+    );
+    assert_eq!(start, Ok(at("2024-01-01T12:00:00Z")));
+    let beyond = calendar.deadline(end, 169 * 3_600, Direction::Backward, &[], Tie::PeriodEnd);
+    assert_eq!(beyond, Err(TimeError::NotEnoughServiceTime(169 * 3_600)));
+}
