@@ -662,3 +662,22 @@ fn counting_backward_crosses_years_of_different_length() {
     let beyond = calendar.deadline(end, 169 * 3_600, Direction::Backward, &[], Tie::PeriodEnd);
     assert_eq!(beyond, Err(TimeError::NotEnoughServiceTime(169 * 3_600)));
 }
+
+#[test]
+fn hours_on_the_wall_are_those_of_the_zone() {
+    let spec = CalendarSpec {
+        day_length: DayLength::WallClock,
+        ..CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", None)
+    };
+    let calendar = Calendar::new(&spec).unwrap();
+    let (from, to) = (at("2026-11-23T07:00:00+01:00"), at("2026-11-23T19:00:00+01:00"));
+    assert_eq!(calendar.elapsed(from, to, &[]), Ok(36_000));
+    let due = calendar.deadline(
+        at("2026-11-23T17:00:00+01:00"),
+        7_200,
+        Direction::Forward,
+        &[],
+        Tie::PeriodEnd,
+    );
+    assert_eq!(due, Ok(at("2026-11-24T09:00:00+01:00")));
+}
