@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary, text, text_null,
-    timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary, json_binary_null, text,
+    text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::schema::{index, name, protect, protect_supplier, reference, tenant_table, unique};
@@ -146,6 +146,7 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(date("starts_on"))
                 .col(date_null("ends_on"))
                 .col(text_null("clause_source"))
+                .col(integer("revision"))
                 .col(timestamp_with_time_zone("created_at"))
                 .foreign_key(&mut reference("contract", "supplier_id", "supplier"))
                 .to_owned(),
@@ -166,6 +167,8 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(date("valid_from"))
                 .col(big_integer_null("monthly_fee_minor"))
                 .col(text("note"))
+                .col(json_binary_null("term"))
+                .col(timestamp_with_time_zone("created_at"))
                 .foreign_key(&mut reference("contract_version", "contract_id", "contract"))
                 .to_owned(),
         )

@@ -62,6 +62,10 @@ coded! {
         SupplierRead = "supplier_read",
         /// See contracts, targets and terms.
         ContractRead = "contract_read",
+        /// Write contracts and their amendments.
+        ContractWrite = "contract_write",
+        /// See when a contract can end and when that must be decided. Our lead time is nothing for the other party.
+        TermRead = "term_read",
         /// See period results and ledgers.
         PerformanceRead = "performance_read",
         /// See outages and tickets as recorded.
@@ -125,6 +129,8 @@ pub const fn allows(role: Role, action: Action) -> bool {
             action,
             A::SupplierRead
                 | A::ContractRead
+                | A::ContractWrite
+                | A::TermRead
                 | A::PerformanceRead
                 | A::FactRead
                 | A::FactWrite
@@ -147,6 +153,7 @@ const fn reads(action: Action) -> bool {
         A::TodayRead
             | A::SupplierRead
             | A::ContractRead
+            | A::TermRead
             | A::PerformanceRead
             | A::FactRead
             | A::ImportRead
@@ -202,7 +209,8 @@ impl Role {
 pub const fn scope(action: Action) -> &'static str {
     match action {
         Action::SupplierRead => "suppliers:read",
-        Action::TodayRead | Action::ContractRead => "contracts:read",
+        Action::TodayRead | Action::ContractRead | Action::TermRead => "contracts:read",
+        Action::ContractWrite => "contracts:write",
         Action::PerformanceRead => "performance:read",
         Action::FactRead => "facts:read",
         Action::FactWrite => "facts:write",
@@ -256,6 +264,7 @@ mod tests {
         for role in [Role::Auditor, Role::Viewer] {
             for action in [
                 Action::FactWrite,
+                Action::ContractWrite,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
                 Action::MemberManage,

@@ -23,6 +23,7 @@ pub mod seed;
 mod session;
 mod suppliers;
 mod targets;
+mod terms;
 mod today;
 mod token;
 mod worker;

@@ -82,6 +82,11 @@ impl Portfolio {
         Self::with_results(tx, results).await
     }
 
+    /// Reads everything but results.
+    pub async fn load_terms(tx: &TenantTx) -> Result<Self> {
+        Self::with_results(tx, Vec::new()).await
+    }
+
     async fn with_results(tx: &TenantTx, rows: Vec<TargetPeriod>) -> Result<Self> {
         let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
         let zone = zone(&tenant.time_zone)?;

@@ -131,6 +131,18 @@ const NEEDS: &[(Need, &[&str])] = &[
         ],
     ),
     (
+        Need::To(Action::ContractWrite),
+        &["POST /api/v1/contracts/{id}/versions"],
+    ),
+    (
+        Need::To(Action::TermRead),
+        &[
+            "GET /api/v1/contracts/{id}/term",
+            "GET /api/v1/contracts/{id}/versions",
+            "GET /api/v1/deadlines",
+        ],
+    ),
+    (
         Need::To(Action::AuditRead),
         &[
             "GET /administration/audit.csv",

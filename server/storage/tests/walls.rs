@@ -125,6 +125,7 @@ fn contract_row(tenant_id: Uuid, id: Uuid, supplier_id: Uuid) -> Contract {
         starts_on: now().date_naive(),
         ends_on: None,
         clause_source: None,
+        revision: 1,
         created_at: now(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod amendment;
 mod oidc;
 mod outage;
 mod password;
@@ -9,6 +10,7 @@ mod sign_in;
 
 pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput};
 pub use account::{JoinForm, name_problem, read_email};
+pub use amendment::{Amendment, AmendmentForm, LengthForm};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};
@@ -51,4 +53,60 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(text, "%H:%M")
         .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S"))
         .ok()
+}
+
+/// Reads an amount of money with up to two decimals, in minor units: `48.000,50` and `48000,5` as in German,
+/// `48,000.50` and `48000.5` as in English. A lone separator before three digits stands for thousands.
+pub fn parse_amount(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let last = text.rfind([',', '.']);
+    let (whole, decimals) = match last {
+        Some(at) if text.len() - at - 1 <= 2 => (&text[..at], &text[at + 1..]),
+        _ => (text, ""),
+    };
+    let mut groups = whole.split([',', '.']);
+    let first = groups.next()?;
+    let rest: Vec<_> = groups.collect();
+    let grouped = rest.is_empty() || first.len() <= 3;
+    if !grouped || first.is_empty() || rest.iter().any(|group| group.len() != 3) {
+        return None;
+    }
+    let digits: String = std::iter::once(first).chain(rest).collect();
+    if !digits.chars().chain(decimals.chars()).all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let whole: i64 = digits.parse().ok()?;
+    let cents: i64 = format!("{decimals:0<2}").parse().ok()?;
+    whole.checked_mul(100)?.checked_add(cents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_amount;
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (text, minor) in [
+            ("48000", 4_800_000),
+            ("48.000", 4_800_000),
+            ("48.000,50", 4_800_050),
+            ("48,000.5", 4_800_050),
+            ("0,99", 99),
+            ("1.234.567,89", 123_456_789),
+        ] {
+            assert_eq!(parse_amount(text), Some(minor), "{text}");
+        }
+        for text in [
+            "",
+            "-1",
+            "1,2,3",
+            "1.0000",
+            "12x",
+            ",50",
+            "1.2.3",
+            "99999999999999999999",
+        ] {
+            assert_eq!(parse_amount(text), None, "{text}");
+        }
+    }
 }

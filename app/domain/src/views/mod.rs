@@ -12,6 +12,7 @@ mod import;
 mod session;
 mod supplier;
 mod target;
+mod term;
 mod today;
 
 pub use access::*;
@@ -24,4 +25,5 @@ pub use import::*;
 pub use session::*;
 pub use supplier::*;
 pub use target::*;
+pub use term::*;
 pub use today::*;

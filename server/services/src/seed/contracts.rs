@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::claim::ClaimRule;
+use domain::contract::period_rules::{Length, Unit};
+use domain::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
 use domain::contract::{ContractKind, ContractStatus};
 use domain::credit::{Caps, Schedule, Tier};
 use domain::sla::availability::MaintenanceMethod;
@@ -444,6 +446,7 @@ async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Resu
         starts_on,
         ends_on: None,
         clause_source: agreement.clause_source.map(str::to_owned),
+        revision: 1,
         created_at: seeder.now,
     })
     .await?;
@@ -455,6 +458,8 @@ async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Resu
         valid_from: starts_on,
         monthly_fee_minor: agreement.monthly_fee_minor,
         note: "Erstfassung".to_owned(),
+        term: Some(serde_json::to_value(term(&agreement, starts_on)).map_err(Error::internal)?),
+        created_at: seeder.now,
     })
     .await?;
     tx.insert_target(Target {
@@ -474,6 +479,50 @@ async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Resu
     })
     .await
     .map_err(Error::from)
+}
+
+/// What the demo's agreements say of their end: the service provider's run for years, clouds end at any time, and
+/// everybody else agreed the usual three months to the end of a quarter.
+fn term(agreement: &Agreement, start: NaiveDate) -> Term {
+    let rolling = Term {
+        start,
+        duration: Duration::Indefinite,
+        renewal: Renewal::None,
+        minimum: None,
+        notice: Some(Notice {
+            length: Length::new(3, Unit::Month),
+            to: NoticeTo::QuarterEnd,
+            form: Form::Text,
+        }),
+        lead_working_days: 10,
+        region: Region::NW,
+    };
+    let notice = |count, unit, to| {
+        Some(Notice {
+            length: Length::new(count, unit),
+            to,
+            form: Form::Text,
+        })
+    };
+    match (agreement.supplier, agreement.kind) {
+        (NORDLICHT, _) => Term {
+            duration: Duration::For {
+                length: Length::new(3, Unit::Year),
+            },
+            renewal: Renewal::Tacit {
+                length: Length::new(1, Unit::Year),
+            },
+            notice: notice(6, Unit::Month, NoticeTo::TermEnd),
+            lead_working_days: 30,
+            ..rolling
+        },
+        ("AWS" | "Microsoft Azure", _) => Term {
+            notice: notice(30, Unit::Day, NoticeTo::AnyDay),
+            lead_working_days: 0,
+            ..rolling
+        },
+        _ => rolling,
+    }
 }
 
 /// Stores what was billed for one period.

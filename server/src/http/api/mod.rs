@@ -2,6 +2,7 @@
 
 mod audit;
 mod auth;
+mod body;
 mod contracts;
 mod dto;
 mod escalations;
@@ -10,6 +11,7 @@ mod imports;
 mod problem;
 mod suppliers;
 mod targets;
+mod terms;
 mod users;
 
 use axum::extract::DefaultBodyLimit;
@@ -50,6 +52,9 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(contracts::list))
         .routes(routes!(contracts::one))
         .routes(routes!(contracts::targets))
+        .routes(routes!(terms::one))
+        .routes(routes!(terms::versions, terms::amend))
+        .routes(routes!(terms::deadlines))
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::Problem;
 use super::auth::Caller;
+use super::body::Body;
 use super::dto::Items;
 use crate::http::AppState;
 
@@ -95,7 +96,7 @@ pub async fn list(State(state): State<AppState>, caller: Caller) -> Result<Json<
 pub async fn invite(
     State(state): State<AppState>,
     caller: Caller,
-    Json(input): Json<UserInput>,
+    Body(input): Body<UserInput>,
 ) -> Result<(StatusCode, Json<Invited>), Problem> {
     let form = InvitationForm {
         email: input.email,
@@ -117,7 +118,7 @@ pub async fn change(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(input): Json<UserChange>,
+    Body(input): Body<UserChange>,
 ) -> Result<StatusCode, Problem> {
     let id: MembershipId = id.parse().map_err(|_| Error::NotFound)?;
     if let Some(role) = &input.role {

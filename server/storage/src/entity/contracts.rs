@@ -76,6 +76,7 @@ table! {
         pub starts_on: Date,
         pub ends_on: Option<Date>,
         pub clause_source: Option<String>,
+        pub revision: i32,
         pub created_at: DateTimeUtc,
     }
 }
@@ -92,6 +93,8 @@ table! {
         pub valid_from: Date,
         pub monthly_fee_minor: Option<i64>,
         pub note: String,
+        pub term: Option<Json>,
+        pub created_at: DateTimeUtc,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Contracts, their versions, targets and charges.
 
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
@@ -86,6 +86,19 @@ impl TenantTx {
     /// Stores a new version.
     pub async fn insert_contract_version(&self, row: ContractVersion) -> Result<()> {
         insert(self, row).await
+    }
+
+    /// Counts a contract's revision up, unless somebody else did since `seen`; then the answer is false.
+    pub async fn advance_contract(&self, id: Uuid, seen: i32) -> Result<bool> {
+        let done = contract::Entity::update_many()
+            .col_expr(contract::Column::Revision, Expr::value(seen + 1))
+            .filter(contract::Column::TenantId.eq(self.tenant_id()))
+            .filter(contract::Column::Id.eq(id))
+            .filter(contract::Column::Revision.eq(seen))
+            .filter(contract::Column::Id.in_subquery(self.visible_contract_ids()))
+            .exec(&self.inner)
+            .await?;
+        Ok(done.rows_affected == 1)
     }
 
     /// All targets, in the order of their contracts.

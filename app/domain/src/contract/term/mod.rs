@@ -256,5 +256,18 @@ pub enum TermError {
     Unrepresentable,
 }
 
+impl TermError {
+    /// A stable code, translated by the user interface.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::EndBeforeStart => "end_before_start",
+            Self::EmptyRenewal => "empty_renewal",
+            Self::NoNotice => "no_notice",
+            Self::NoTermEnd => "no_term_end",
+            Self::Unrepresentable => "dates_too_far",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;
