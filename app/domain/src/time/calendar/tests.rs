@@ -670,14 +670,14 @@ fn hours_on_the_wall_are_those_of_the_zone() {
         ..CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", None)
     };
     let calendar = Calendar::new(&spec).unwrap();
-    let (from, to) = (at("2026-11-23T07:00:00+01:00"), at("2026-11-23T19:00:00+01:00"));
-    assert_eq!(calendar.elapsed(from, to, &[]), Ok(36_000));
+    let (from, to) = (at("2026-11-23T07:00:00+01:00"), at("2026-11-23T08:30:00+01:00"));
+    assert_eq!(calendar.elapsed(from, to, &[]), Ok(1_800));
     let due = calendar.deadline(
         at("2026-11-23T17:00:00+01:00"),
-        7_200,
+        1_800,
         Direction::Forward,
         &[],
         Tie::PeriodEnd,
     );
-    assert_eq!(due, Ok(at("2026-11-24T09:00:00+01:00")));
+    assert_eq!(due, Ok(at("2026-11-23T17:30:00+01:00")));
 }
