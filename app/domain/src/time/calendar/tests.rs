@@ -681,3 +681,12 @@ fn hours_on_the_wall_are_those_of_the_zone() {
     );
     assert_eq!(due, Ok(at("2026-11-23T17:30:00+01:00")));
 }
+
+#[test]
+fn no_days_from_a_closed_day_is_the_next_working_day() {
+    let saturday: NaiveDate = "2026-11-28".parse().unwrap();
+    let monday: NaiveDate = "2026-11-30".parse().unwrap();
+    let none = |origin| berlin().add_working_days(saturday, 0, origin);
+    assert_eq!(none(Origin::RollFirst), Ok(monday));
+    assert_eq!(none(Origin::CountOn), Ok(saturday));
+}
