@@ -35,6 +35,8 @@ impl Text {
             Action::TodayRead => self.action_today_read(),
             Action::SupplierRead => self.action_supplier_read(),
             Action::ContractRead => self.action_contract_read(),
+            Action::ContractWrite => self.action_contract_write(),
+            Action::TermRead => self.action_term_read(),
             Action::PerformanceRead => self.action_performance_read(),
             Action::FactRead => self.action_fact_read(),
             Action::FactWrite => self.action_fact_write(),
@@ -58,6 +60,7 @@ impl Text {
         match scope {
             "suppliers:read" => self.scope_suppliers_read(),
             "contracts:read" => self.scope_contracts_read(),
+            "contracts:write" => self.scope_contracts_write(),
             "performance:read" => self.scope_performance_read(),
             "facts:read" => self.scope_facts_read(),
             "facts:write" => self.scope_facts_write(),

@@ -16,9 +16,12 @@ fn roles() -> impl Iterator<Item = Role> {
 /// The group an action is shown in; none for what only the product does.
 const fn group(text: Text, action: Action) -> Option<&'static str> {
     match action {
-        Action::TodayRead | Action::SupplierRead | Action::ContractRead | Action::PerformanceRead => {
-            Some(text.rights_contracts())
-        }
+        Action::TodayRead
+        | Action::SupplierRead
+        | Action::ContractRead
+        | Action::ContractWrite
+        | Action::TermRead
+        | Action::PerformanceRead => Some(text.rights_contracts()),
         Action::FactRead | Action::FactWrite | Action::ImportRead | Action::ImportRun => {
             Some(text.rights_facts())
         }
