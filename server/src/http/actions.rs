@@ -31,7 +31,18 @@ const NEEDS: &[(Need, &[&str])] = &[
         Need::Public,
         &[
             "GET /login",
+            "GET /login/second-factor",
+            "GET /confirm-email",
+            "GET /forgot",
+            "GET /invitation",
+            "GET /reset",
             "POST /api/v1/auth/token",
+            "POST /fn/emails/confirm",
+            "POST /fn/invitations/accept",
+            "POST /fn/invitations/offer",
+            "POST /fn/passwords/request-reset",
+            "POST /fn/passwords/reset",
+            "POST /fn/session/second-factor",
             "POST /fn/session/sign-in",
             "POST /fn/session/sign-out",
             "POST /preferences",
@@ -39,7 +50,12 @@ const NEEDS: &[(Need, &[&str])] = &[
     ),
     (
         Need::Session,
-        &["POST /fn/session/switch", "POST /fn/session/viewer"],
+        &[
+            // What each role may do, the same for everybody.
+            "GET /administration/roles",
+            "POST /fn/session/switch",
+            "POST /fn/session/viewer",
+        ],
     ),
     (Need::To(Action::TodayRead), &["GET /", "POST /fn/today"]),
     (
@@ -121,10 +137,40 @@ const NEEDS: &[(Need, &[&str])] = &[
             "GET /api/v1/escalations/{id}",
         ],
     ),
-    (Need::To(Action::MemberRead), &["GET /api/v1/users"]),
+    (
+        Need::To(Action::AccountUpdate),
+        &[
+            "GET /account",
+            "GET /account/second-factor",
+            "POST /fn/account/one",
+            "POST /fn/account/update",
+            "POST /fn/account/change-email",
+            "POST /fn/account/change-password",
+            "POST /fn/second-factor/setup",
+            "POST /fn/second-factor/confirm",
+            "POST /fn/second-factor/renew-codes",
+            "POST /fn/second-factor/remove",
+            "POST /fn/sessions/revoke",
+            "POST /fn/sessions/revoke-others",
+        ],
+    ),
+    (
+        Need::To(Action::MemberRead),
+        &[
+            "GET /administration/members",
+            "POST /fn/members/list",
+            "GET /api/v1/users",
+        ],
+    ),
     (
         Need::To(Action::MemberManage),
         &[
+            "POST /fn/members/change-role",
+            "POST /fn/members/disable",
+            "POST /fn/members/remove",
+            "POST /fn/invitations/send",
+            "POST /fn/invitations/resend",
+            "POST /fn/invitations/revoke",
             "POST /api/v1/users",
             "PATCH /api/v1/users/{id}",
             "DELETE /api/v1/users/{id}",
@@ -143,8 +189,32 @@ const NEEDS: &[(Need, &[&str])] = &[
         ],
     ),
     (
+        Need::To(Action::AccessRead),
+        &[
+            "GET /administration",
+            "GET /administration/api-clients",
+            "GET /administration/sign-in",
+            "POST /fn/security/one",
+            "POST /fn/api-clients/list",
+            "POST /fn/sign-in/one",
+        ],
+    ),
+    (
+        Need::To(Action::AccessManage),
+        &[
+            "POST /fn/api-clients/create",
+            "POST /fn/api-clients/rotate",
+            "POST /fn/api-clients/revoke",
+            "POST /fn/sign-in/require-second-factor",
+            "POST /fn/sign-in/save-provider",
+            "POST /fn/sign-in/remove-provider",
+        ],
+    ),
+    (
         Need::To(Action::AuditRead),
         &[
+            "GET /administration/audit",
+            "POST /fn/audit/list",
             "GET /administration/audit.csv",
             "GET /administration/audit.ndjson",
             "GET /api/v1/audit",

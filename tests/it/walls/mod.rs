@@ -45,6 +45,22 @@ impl Route {
         self.need == "public"
     }
 
+    /// Whether it can only be about the caller's own account or tenant: it names no thing of somebody else's.
+    pub fn is_at_home(&self) -> bool {
+        let own = [
+            "/fn/account/",
+            "/fn/second-factor/",
+            "/fn/security/",
+            "/fn/sign-in/",
+        ];
+        let whole = [
+            "/fn/api-clients/create",
+            "/fn/invitations/send",
+            "/fn/sessions/revoke-others",
+        ];
+        own.iter().any(|start| self.path.starts_with(start)) || whole.contains(&self.path.as_str())
+    }
+
     /// Whether it is about one thing, by its id.
     pub fn is_about_one(&self) -> bool {
         let last = self.path.rsplit('/').next().unwrap_or_default();
@@ -65,4 +81,11 @@ pub fn routes(app: &Instance) -> Vec<Route> {
     let routes: Vec<_> = text.lines().map(Route::read).collect();
     assert!(routes.len() > 40, "all routes are listed: {text}");
     routes
+}
+
+/// The id of a person's membership in a tenant.
+pub fn membership_of(app: &Instance, email: &str, tenant: &str) -> String {
+    let person = format!("person_id = (SELECT id FROM person WHERE email = '{email}')");
+    let tenant = format!("tenant_id = (SELECT id FROM tenant WHERE name = '{tenant}')");
+    things::id(app, "id", &format!("FROM membership WHERE {person} AND {tenant}"))
 }

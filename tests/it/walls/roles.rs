@@ -1,12 +1,13 @@
 //! What every role may do at home: the answers agree with the one policy.
 
+use acceptance::Instance;
 use acceptance::instance::Storage;
 use acceptance::rows::query;
 use domain::policy::{Action, Role, allows, scope};
 
 use super::call::Answer;
-use super::things::{Things, escalate, upload};
-use super::{Route, callers, routes};
+use super::things::{Things, escalate, id, invite, upload};
+use super::{Route, callers, membership_of, routes};
 use crate::demo::{RHEINTAL, demo};
 
 /// Whether an answer says that the role is not allowed to do this.
@@ -24,6 +25,28 @@ fn is_allowed(role: Role, scopes: &str, route: &Route) -> bool {
     );
     let in_scope = |action| role != Role::ApiClient || scopes.split(' ').any(|word| word == scope(action));
     action.is_none_or(|action| allows(role, action) && in_scope(action))
+}
+
+/// An API client that can be switched off without silencing the one that asks.
+fn spare_client(app: &Instance) -> String {
+    query(
+        app,
+        "INSERT INTO api_client (tenant_id, id, client_id, name, secret_hash, scopes, created_at)
+         SELECT tenant_id, randomblob(16), 'spare', name, secret_hash, scopes, created_at FROM api_client
+         WHERE client_id LIKE 'rheintal%'",
+    );
+    id(app, "id", "FROM api_client WHERE client_id = 'spare'")
+}
+
+/// A member whom roles can be taken from without ending the session of somebody else in this test.
+fn colleague(app: &Instance) -> String {
+    query(
+        app,
+        "INSERT INTO membership (tenant_id, id, person_id, role, created_at)
+         SELECT tenant.id, randomblob(16), person.id, 'viewer', person.created_at FROM tenant, person
+         WHERE tenant.slug = 'rheintal' AND person.email = 'carla.neumann@stadtwerke.example'",
+    );
+    membership_of(app, "carla.neumann@stadtwerke.example", RHEINTAL)
 }
 
 #[tokio::test]
@@ -44,14 +67,20 @@ async fn every_role_may_do_exactly_what_the_policy_says() {
     let machine = demo.machine(RHEINTAL).await;
     escalate(&demo.app, &machine, contract).await;
     upload(&demo.app, &machine, contract).await;
-    let own = Things::around(&demo.app, contract, &[]);
+    invite(&machine).await;
+    demo.login("service_manager", RHEINTAL).await;
+    let own = Things {
+        membership: colleague(&demo.app),
+        api_client: spare_client(&demo.app),
+        ..Things::around(&demo.app, contract, &[])
+    };
     let mut people = callers::people(&demo, RHEINTAL, &roles).await;
-    let (id, secret) = demo.client(RHEINTAL);
+    let (client_id, secret) = demo.client(RHEINTAL);
     let scopes = query(
         &demo.app,
-        &format!("SELECT scopes FROM api_client WHERE client_id = '{id}'"),
+        &format!("SELECT scopes FROM api_client WHERE client_id = '{client_id}'"),
     );
-    let token = callers::program(&demo.app, id, secret).await;
+    let token = callers::program(&demo.app, client_id, secret).await;
     people.push(("api_client", super::call::Caller::with_token(&demo.app, &token)));
     let mut checked = 0;
     for (name, caller) in &people {

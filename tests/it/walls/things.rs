@@ -16,6 +16,9 @@ pub struct Things {
     pub escalation: String,
     pub import: String,
     pub membership: String,
+    pub invitation: String,
+    pub api_client: String,
+    pub session: String,
     /// Words that only somebody who may see these things may read.
     pub words: &'static [&'static str],
 }
@@ -38,6 +41,9 @@ impl Things {
             service_name: query(app, &format!("SELECT name FROM service WHERE id = ({service})")),
             escalation: one("id", &format!("FROM escalation WHERE breach_id IN ({breaches})")),
             import: one("id", &format!("FROM import_run WHERE {tenant}")),
+            invitation: one("id", &format!("FROM invitation WHERE {tenant}")),
+            api_client: one("id", &format!("FROM api_client WHERE {tenant}")),
+            session: one("id", &format!("FROM session WHERE {tenant}")),
             membership: one(
                 "id",
                 &format!("FROM membership WHERE {tenant} AND supplier_id IS NULL"),
@@ -61,6 +67,10 @@ impl Things {
             ("/escalations", &self.escalation),
             ("/imports", &self.import),
             ("/users", &self.membership),
+            ("/members", &self.membership),
+            ("/invitations", &self.invitation),
+            ("/api-clients", &self.api_client),
+            ("/sessions", &self.session),
         ]
         .into_iter()
         .find(|(noun, _)| path.contains(noun))
@@ -71,12 +81,19 @@ impl Things {
     pub fn arguments(&self, path: &str) -> Value {
         json!({ "id": self.named_in(path), "membership_id": self.membership, "service_id": self.service,
                 "start_date": "2026-10-01", "start_time": "10:00", "end_date": "2026-10-01", "end_time": "11:00",
+                "role": "viewer", "supplier_id": self.supplier, "email": "somebody@walls.example",
+                "disabled": "true", "required": "false", "label": "Company", "issuer": "https://login.example.com",
+                "client_id": "tragwerk", "client_secret": "secret", "name": "Somebody", "scopes[0]": "facts:read",
                 "search": "", "period": null, "filter": { "search": "" },
                 "ledger": { "filter": "all", "search": "", "page": 1 } })
     }
 
     /// What the API is sent.
     pub fn document(&self, path: &str) -> Value {
+        if path.contains("/versions") {
+            return json!({ "revision": 1, "valid_from": "2027-01-01", "duration": "indefinite", "region": "DE",
+                           "notice": { "count": 3, "unit": "month" }, "notice_to": "month_end", "notice_form": "text" });
+        }
         if path.contains("/users/") {
             return json!({ "disabled": true });
         }
@@ -138,6 +155,17 @@ pub async fn escalate(app: &Instance, machine: &Machine, contract: &str) {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
     panic!("the outage raises no escalation on {contract}");
+}
+
+/// Leaves an invitation open, and somebody signed in.
+pub async fn invite(machine: &Machine) {
+    let somebody = json!({ "email": "invited@walls.example", "role": "viewer" });
+    let answer = machine
+        .request(Method::POST, "/api/v1/users")
+        .json(&somebody)
+        .send()
+        .await;
+    assert_eq!(answer.expect("an answer").status(), 201);
 }
 
 /// Leaves an upload waiting for somebody to confirm it.
