@@ -6,7 +6,7 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid,
 };
 
-use crate::schema::{name, unique};
+use crate::schema::{index, name, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -61,6 +61,7 @@ impl MigrationTrait for Migration {
                     .col(text("stage"))
                     .col(text("address"))
                     .col(text("agent"))
+                    .col(binary_null("proposed_second_factor"))
                     .col(timestamp_with_time_zone("created_at"))
                     .col(timestamp_with_time_zone("last_seen_at"))
                     .col(timestamp_with_time_zone("expires_at"))
@@ -72,6 +73,11 @@ impl MigrationTrait for Migration {
                     )
                     .to_owned(),
             )
+            .await?;
+        manager.create_index(unique("session", &["id"])).await?;
+        manager.create_index(index("session", &["person_id"])).await?;
+        manager
+            .create_index(index("session", &["tenant_id", "membership_id"]))
             .await?;
         manager
             .create_table(

@@ -121,6 +121,16 @@ async fn memberships(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_index(index("membership", &["person_id"])).await?;
+    // One role of one's own in a tenant, and one at each supplier there.
+    manager
+        .get_connection()
+        .execute_unprepared(
+            "create unique index membership_own_key on membership (tenant_id, person_id) where supplier_id is null",
+        )
+        .await?;
+    manager
+        .create_index(unique("membership", &["tenant_id", "person_id", "supplier_id"]))
+        .await?;
     protect(
         manager,
         "membership",

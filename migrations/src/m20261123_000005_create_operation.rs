@@ -116,6 +116,11 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
+    for column in ["actor_id", "action", "object_id"] {
+        manager
+            .create_index(index("audit_entry", &["tenant_id", column, "seq"]))
+            .await?;
+    }
     protect(manager, "audit_entry", None).await?;
     let sql = match manager.get_database_backend() {
         DatabaseBackend::Postgres => {
@@ -126,6 +131,9 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         }
         _ => {
             "create trigger audit_entry_no_update before update on audit_entry
+             begin select raise(abort, 'audit entries are final'); end;
+             create trigger audit_entry_no_replace before insert on audit_entry
+             when exists (select 1 from audit_entry where tenant_id = new.tenant_id and seq = new.seq)
              begin select raise(abort, 'audit entries are final'); end;
              create trigger audit_entry_no_delete before delete on audit_entry
              begin select raise(abort, 'audit entries are final'); end;"

@@ -6,7 +6,7 @@ use sea_orm_migration::schema::{
     uuid, uuid_null,
 };
 
-use crate::schema::{name, protect, protect_supplier, reference, tenant_table, unique};
+use crate::schema::{index, name, protect, protect_supplier, reference, tenant_table, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -44,6 +44,9 @@ async fn invitations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
+    manager
+        .create_index(index("invitation", &["tenant_id", "email"]))
+        .await?;
     protect(manager, "invitation", None).await?;
     protect_supplier(manager, "invitation", "supplier_id").await
 }
@@ -57,6 +60,7 @@ async fn account_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("id").primary_key())
                 .col(uuid("person_id"))
                 .col(text("purpose"))
+                .col(text("old_email"))
                 .col(text_null("new_email"))
                 .col(timestamp_with_time_zone("created_at"))
                 .col(timestamp_with_time_zone("expires_at"))
@@ -65,6 +69,9 @@ async fn account_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .foreign_key(&mut of_person("account_link"))
                 .to_owned(),
         )
+        .await?;
+    manager
+        .create_index(index("account_link", &["person_id", "purpose"]))
         .await
 }
 

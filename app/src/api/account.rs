@@ -83,11 +83,14 @@ pub async fn second_factor_setup() -> Result<Setup, ApiError> {
 
 /// Takes the proposed second factor into use. The answer is the recovery codes.
 #[server(prefix = "/fn", endpoint = "second-factor/confirm")]
-pub async fn confirm_second_factor(#[server(default)] code: String) -> Result<Vec<String>, ApiError> {
+pub async fn confirm_second_factor(
+    #[server(default)] password: String,
+    #[server(default)] code: String,
+) -> Result<Vec<String>, ApiError> {
     let (services, session) = super::request::session()?;
     let (address, agent) = super::request::client()?;
     let (codes, session) = services
-        .confirm_second_factor(&session, &code, &address, &agent)
+        .confirm_second_factor(&session, &password, &code, &address, &agent)
         .await?;
     super::request::set_cookie(&session.cookie)?;
     let words: Vec<&str> = codes.iter().map(String::as_str).collect();

@@ -10,5 +10,9 @@ use super::ApiError;
 #[server(prefix = "/fn", endpoint = "audit/list", input = Json)]
 pub async fn audit(filter: AuditFilter) -> Result<AuditPage, ApiError> {
     let (services, actor) = super::request::signed_in()?;
-    Ok(services.audit(&actor, &filter).await?)
+    let mut page = services.audit(&actor, &filter).await?;
+    if filter.before.is_none() {
+        page.broken_at = services.broken_audit_entry(&actor).await?;
+    }
+    Ok(page)
 }

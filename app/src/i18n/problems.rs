@@ -83,6 +83,7 @@ impl Text {
             "password_plain" => self.field_password_plain(),
             "password_personal" => self.field_password_personal(),
             "email_unchanged" => self.field_email_unchanged(),
+            "name_unreadable" => self.field_name_unreadable(),
             "unknown_scope" => self.field_unknown_scope(),
             "unknown" => self.field_choose(),
             "in_the_past" => self.field_in_the_past(),

@@ -4,16 +4,19 @@ use domain::views::AuditRow;
 
 use crate::cell::inert;
 
-const HEADINGS: [&str; 10] = [
+const HEADINGS: [&str; 13] = [
     "number",
     "at",
+    "at_utc",
     "actor",
     "actor_kind",
+    "actor_id",
     "action",
     "object_kind",
     "object_id",
     "detail",
     "request_id",
+    "previous_hash",
     "hash",
 ];
 
@@ -30,13 +33,16 @@ pub fn audit_csv(rows: &[AuditRow]) -> Result<Vec<u8>, csv::Error> {
         writer.write_record([
             row.seq.to_string(),
             row.at.format("%Y-%m-%d %H:%M:%S").to_string(),
+            row.at_utc.clone(),
             inert(&row.actor),
             row.actor_kind.clone(),
+            row.actor_id.map(|id| id.to_string()).unwrap_or_default(),
             row.action.code().to_owned(),
             row.object_kind.clone(),
             row.object_id.clone(),
             inert(&row.detail),
             inert(&row.request_id),
+            row.previous_hash.clone(),
             row.hash.clone(),
         ])?;
     }

@@ -1,5 +1,7 @@
 //! The audit log: checking, reading, exporting.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 use domain::forms::{FieldError, parse_date};
 use domain::policy::Action;
@@ -52,10 +54,16 @@ impl Services {
             rows,
             next,
             total: tx.last_audit_entry().await?,
-            broken_at: match (filter.before, tx.verify_audit().await?) {
-                (None, AuditVerdict::Broken { seq }) => Some(seq),
-                _ => None,
-            },
+            broken_at: None,
+        })
+    }
+
+    /// The first entry of the tenant's log that is missing or was changed, if any. Reads the whole log.
+    pub async fn broken_audit_entry(&self, actor: &Actor) -> Result<Option<i64>> {
+        let tx = self.db.read(actor, Action::AuditRead, self.clock.now()).await?;
+        Ok(match tx.verify_audit().await? {
+            AuditVerdict::Intact { .. } => None,
+            AuditVerdict::Broken { seq } => Some(seq),
         })
     }
 
@@ -84,7 +92,7 @@ impl Services {
     }
 
     async fn take_audit(&self, actor: &Actor, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
-        let tx = self.db.open(actor, Action::AuditRead, self.clock.now()).await?;
+        let tx = self.db.read(actor, Action::AuditRead, self.clock.now()).await?;
         let log = Log::open(&tx, filter).await?;
         let (mut all, mut before) = (Vec::new(), None);
         loop {
@@ -95,6 +103,9 @@ impl Services {
             }
             before = next;
         }
+        drop(tx);
+        // Before the file leaves; reading it must not keep others from writing.
+        let tx = self.db.open(actor, Action::AuditRead, self.clock.now()).await?;
         let note = Note::new("audit_log", actor.tenant_id).with(json!({ "exported": all.len() }));
         tx.save(note).await?;
         Ok(all)
@@ -166,19 +177,19 @@ impl<'a> Log<'a> {
         let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.actor_id).collect();
         let people = self.tx.people(ids).await?;
         let clients = self.tx.api_clients().await?;
+        let people = people.into_iter().map(|person| (person.id, person.name));
+        let clients = clients.into_iter().map(|client| (client.id, client.name));
+        let names: HashMap<Uuid, String> = people.chain(clients).collect();
         let name = |entry: &AuditEntry| {
-            let id = entry.actor_id;
-            let person = people.iter().find(|person| Some(person.id) == id);
-            let client = clients.iter().find(|client| Some(client.id) == id);
-            person
-                .map(|person| person.name.clone())
-                .or_else(|| client.map(|client| client.name.clone()))
-                .unwrap_or_default()
+            let name = entry.actor_id.and_then(|id| names.get(&id));
+            name.cloned().unwrap_or_default()
         };
         let rows = entries.iter().map(|entry| {
             Ok(AuditRow {
                 seq: entry.seq,
                 at: local(entry.at, self.zone),
+                at_utc: entry.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+                actor_id: entry.actor_id,
                 actor: name(entry),
                 actor_kind: entry.actor_kind.clone(),
                 action: Action::parse(&entry.action)
@@ -189,6 +200,7 @@ impl<'a> Log<'a> {
                     .filter(|text| text != "null")
                     .unwrap_or_default(),
                 request_id: entry.request_id.clone(),
+                previous_hash: entry.previous_hash.clone(),
                 hash: entry.hash.clone(),
             })
         });

@@ -31,6 +31,7 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use access::MemberChange;
 pub use audit::AuditFormat;
 pub use clock::Clock;
 pub use error::Error;

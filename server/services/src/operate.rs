@@ -91,40 +91,44 @@ impl Services {
             .await
     }
 
-    /// Takes a lost second factor off; all sessions end.
+    /// Takes a lost second factor off; all sessions and open links end.
     pub async fn reset_second_factor(&self, email: &str) -> Result<()> {
         let (tx, person) = self.person_at(email).await?;
         tx.remove_second_factor(person.id).await?;
         tx.delete_sessions_of(person.id, None).await?;
+        tx.end_account_links(person.id, None, self.clock.now()).await?;
         self.note_everywhere(tx, &person, json!({ "second_factor": "removed_by_operator" }))
             .await
     }
 
-    /// Switches all access of a person off or on; their sessions end.
+    /// Switches all access of a person off or on; their sessions and open links end.
     pub async fn set_person_disabled(&self, email: &str, disabled: bool) -> Result<()> {
         let (tx, person) = self.person_at(email).await?;
         tx.set_disabled(person.id, disabled).await?;
         tx.delete_sessions_of(person.id, None).await?;
+        tx.end_account_links(person.id, None, self.clock.now()).await?;
         self.note_everywhere(tx, &person, json!({ "disabled": disabled }))
             .await
     }
 
-    /// Removes everything that says who a person is (GDPR Art. 17). Their memberships end.
+    /// Removes name, address and sign-in of a person (GDPR Art. 17); their memberships end, tenant by tenant. Cut off
+    /// in the middle, it is done again: the address stays until the last membership is gone.
     pub async fn erase_person(&self, email: &str) -> Result<()> {
         let (tx, person) = self.person_at(email).await?;
-        let memberships = tx.memberships(person.id).await?;
-        tx.set_disabled(person.id, true).await?;
-        tx.save().await?;
-        for named in memberships {
-            let actor = Actor::system(named.tenant.id);
-            let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
-            tx.delete_membership(&named.membership).await?;
-            let note = Note::new("person", person.id).with(json!({ "erased": true }));
-            tx.save(note).await?;
+        let memberships = tx.all_memberships(person.id).await?;
+        if memberships.is_empty() {
+            tx.erase_person(person.id, self.clock.now()).await?;
+            return Ok(tx.save().await?);
         }
-        let tx = self.db.system().await?;
-        tx.erase_person(person.id, self.clock.now()).await?;
-        Ok(tx.save().await?)
+        drop(tx);
+        for row in memberships {
+            let actor = Actor::system(row.tenant_id);
+            let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
+            let erased = tx.delete_membership(&row, &person).await?;
+            let detail = json!({ "removed": true, "role": row.role, "erased": erased });
+            tx.save(Note::new("membership", row.id).with(detail)).await?;
+        }
+        Ok(())
     }
 
     async fn person_at(&self, email: &str) -> Result<(SystemTx, Person)> {
@@ -134,15 +138,28 @@ impl Services {
         Ok((tx, person))
     }
 
-    /// Saves, and tells every tenant's audit log.
+    /// Saves the change with an entry in the log of the tenant joined first, then tells those of the others.
     async fn note_everywhere(&self, tx: SystemTx, person: &Person, detail: serde_json::Value) -> Result<()> {
-        let memberships = tx.memberships(person.id).await?;
-        tx.save().await?;
-        for named in memberships {
-            let actor = Actor::system(named.tenant.id);
-            let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
-            tx.save(Note::new("person", person.id).with(detail.clone()))
+        let mut tenants = tx
+            .all_memberships(person.id)
+            .await?
+            .into_iter()
+            .map(|row| row.tenant_id);
+        let note = || Note::new("person", person.id).with(detail.clone());
+        let Some(first) = tenants.next() else {
+            return Ok(tx.save().await?);
+        };
+        let now = self.clock.now();
+        tx.enter(&Actor::system(first), Action::Operate, now)
+            .await?
+            .save(note())
+            .await?;
+        for tenant_id in tenants {
+            let tx = self
+                .db
+                .open(&Actor::system(tenant_id), Action::Operate, now)
                 .await?;
+            tx.save(note()).await?;
         }
         Ok(())
     }

@@ -26,12 +26,15 @@ pub fn check(password: &str, email: &str, name: &str) -> std::result::Result<(),
 #[derive(Debug, Clone)]
 pub struct Hashing {
     slots: Arc<Semaphore>,
+    /// Who waits for a slot or has one. Beyond it nobody is kept waiting: strangers must not hold up sign-ins.
+    queue: Arc<Semaphore>,
 }
 
 impl Default for Hashing {
     fn default() -> Self {
         Self {
             slots: Arc::new(Semaphore::new(2)),
+            queue: Arc::new(Semaphore::new(64)),
         }
     }
 }
@@ -70,6 +73,7 @@ impl Hashing {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let _place = self.queue.try_acquire().map_err(|_| Error::Throttled)?;
         let _slot = self.slots.acquire().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)
     }

@@ -11,6 +11,12 @@ use crate::{Actor, Result, Services, worker};
 pub const EVALUATE_EVERY: Duration = Duration::minutes(5);
 
 impl Services {
+    /// One round of everything that happens by the clock.
+    pub(crate) async fn keep_schedule(&self) -> Result<()> {
+        self.tidy_sign_in().await?;
+        self.schedule_evaluations().await
+    }
+
     /// Asks for the evaluation of every service of every tenant.
     pub(crate) async fn schedule_evaluations(&self) -> Result<()> {
         let now = self.clock.now();

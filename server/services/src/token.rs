@@ -18,6 +18,7 @@ use crate::{Actor, ClientAddress, Error, Result, Services, Subject};
 const AUDIENCE: &str = "tragwerk-api";
 const LONGEST_CLIENT_ID: usize = 100;
 const FAILURES_ALLOWED: i32 = 20;
+const ADDRESS_FAILURES_ALLOWED: i32 = 100;
 const LIFETIME: Duration = Duration::minutes(15);
 /// The last use is written at most this often.
 const TOUCH: Duration = Duration::minutes(5);
@@ -79,6 +80,8 @@ impl Services {
         }
         let attempt = format!("client:{client_id}:{}", address.0);
         self.count_attempt(&attempt, FAILURES_ALLOWED).await?;
+        let everything = format!("clients:{}", address.0);
+        self.count_attempt(&everything, ADDRESS_FAILURES_ALLOWED).await?;
         let tx = self.db.system_read().await?;
         let client = tx.api_client(client_id).await?;
         drop(tx);
@@ -87,7 +90,8 @@ impl Services {
         let fits = self.secret_fits(client.as_ref(), secret).await?;
         let client = client.filter(|_| fits).ok_or(Error::Unauthenticated)?;
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempt).await?;
+        self.clear_attempts(&tx, &attempt).await?;
+        self.release_attempt(&tx, &everything).await?;
         if client.last_used_at.is_none_or(|at| now - at > TOUCH) {
             tx.touch_api_client(&client, now).await?;
         }

@@ -23,6 +23,9 @@ pub const ACCOUNT_LINK: &str = "account_link_mail";
 pub const ADDRESS_WARNING: &str = "address_warning_mail";
 pub const NOTICE: &str = "notice_mail";
 
+/// Everything that leaves by mail.
+const MAILS: [&str; 5] = [MAIL, INVITATION, ACCOUNT_LINK, ADDRESS_WARNING, NOTICE];
+
 const LEASE: Duration = Duration::seconds(30);
 const RENEW: std::time::Duration = std::time::Duration::from_secs(10);
 const IDLE: std::time::Duration = std::time::Duration::from_millis(300);
@@ -51,6 +54,9 @@ struct InvitationJob {
 #[derive(Deserialize)]
 struct AccountLinkJob {
     link_id: Uuid,
+    /// For warnings: whether what they warn of has happened.
+    #[serde(default)]
+    done: bool,
 }
 
 #[derive(Deserialize)]
@@ -68,8 +74,8 @@ impl Services {
         while !stop.is_cancelled() {
             if self.clock.now() >= next_round {
                 next_round = self.clock.now() + schedule::EVALUATE_EVERY;
-                if let Err(error) = self.schedule_evaluations().await {
-                    tracing::warn!(%error, "evaluations not scheduled");
+                if let Err(error) = self.keep_schedule().await {
+                    tracing::warn!(%error, "schedule not kept");
                 }
             }
             let worked = self.work_once(&name).await.unwrap_or_else(|error| {
@@ -91,9 +97,9 @@ impl Services {
         let mut mails = Vec::new();
         loop {
             match self.claim("command").await? {
-                Some(job) if job.kind == MAIL => mails.push(job),
+                Some(job) if MAILS.contains(&job.kind.as_str()) => mails.push(job),
                 Some(job) => self.perform(&job).await?,
-                None if self.db.system_read().await?.unfinished_jobs(MAIL).await? == 0 => break,
+                None if self.db.system_read().await?.unfinished_jobs(&MAILS).await? == 0 => break,
                 None => tokio::time::sleep(IDLE).await,
             }
         }
@@ -153,7 +159,8 @@ impl Services {
     async fn failed(&self, job: &Job, error: &Error) -> Result<()> {
         tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "job failed");
         // Mail counts its own attempts; what fails here is only the way to it.
-        let hopeless = *error == Error::NotFound || (job.attempts >= ATTEMPTS && job.kind != MAIL);
+        let hopeless =
+            *error == Error::NotFound || (job.attempts >= ATTEMPTS && !MAILS.contains(&job.kind.as_str()));
         if hopeless && job.kind == IMPORT {
             // First, so that a crash in between repeats this and not the import.
             self.fail_import(job.tenant_id, payload::<ImportJob>(job)?.import_id)
@@ -209,8 +216,8 @@ impl Services {
                 self.mail_account_link(job.tenant_id, id, job.attempts).await
             }
             ADDRESS_WARNING => {
-                let id = payload::<AccountLinkJob>(job)?.link_id;
-                self.mail_address_warning(job.tenant_id, id, job.attempts).await
+                let AccountLinkJob { link_id, done } = payload(job)?;
+                self.mail_address_warning(job, link_id, done).await
             }
             NOTICE => {
                 let NoticeJob {

@@ -6,7 +6,7 @@ use app::Theme;
 use axum::Extension;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Form, Multipart, Path, Query};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
@@ -161,23 +161,37 @@ pub async fn ledger_csv(
 /// The audit log as a file for spreadsheets.
 pub async fn audit_csv(
     Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
     Query(filter): Query<AuditFilter>,
 ) -> Response {
-    audit_file(&visitor, &filter, AuditFormat::Csv).await
+    audit_file(&visitor, &headers, &filter, AuditFormat::Csv).await
 }
 
 /// The audit log as a file for programs.
 pub async fn audit_ndjson(
     Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
     Query(filter): Query<AuditFilter>,
 ) -> Response {
-    audit_file(&visitor, &filter, AuditFormat::Ndjson).await
+    audit_file(&visitor, &headers, &filter, AuditFormat::Ndjson).await
 }
 
-async fn audit_file(visitor: &Visitor, filter: &AuditFilter, format: AuditFormat) -> Response {
+async fn audit_file(
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    filter: &AuditFilter,
+    format: AuditFormat,
+) -> Response {
     let Some(actor) = &visitor.actor else {
         return Redirect::to("/login?next=/administration/audit").into_response();
     };
+    // Each export is an entry in the log; no foreign page may cause one in somebody's name.
+    let foreign = headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "cross-site");
+    if foreign {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     let (name, kind) = match format {
         AuditFormat::Csv => ("audit.csv", "text/csv; charset=utf-8"),
         AuditFormat::Ndjson => ("audit.ndjson", "application/x-ndjson"),

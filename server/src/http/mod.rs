@@ -110,7 +110,7 @@ pub fn router(services: Services, config: &Config) -> Router {
         .layer(from_fn_with_state(config.http.is_https(), security::headers))
         .layer(CatchPanicLayer::new())
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(NewRequestId))
         .with_state(state)
 }
@@ -164,4 +164,14 @@ impl MakeRequestId for NewRequestId {
             .ok()
             .map(RequestId::new)
     }
+}
+
+/// What the log says of a request. Queries stay out: some carry links that open an account.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    tracing::debug_span!(
+        "request",
+        method = %request.method(),
+        path = request.uri().path(),
+        id = session::request_id(request.headers()),
+    )
 }

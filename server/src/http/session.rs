@@ -91,7 +91,9 @@ pub fn request_id(headers: &HeaderMap) -> &str {
     headers
         .get("x-request-id")
         .and_then(|value| value.to_str().ok())
-        .filter(|id| id.len() <= LONGEST_REQUEST_ID)
+        .filter(|id| {
+            id.len() <= LONGEST_REQUEST_ID && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        })
         .unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! Who acts: always one subject, in one tenant, in one role.
 
-use domain::policy::{Action, Role, allows, scope};
+use domain::policy::{Action, Role, allows, may_grant, scope};
 use domain::views::Language;
 use uuid::Uuid;
 
@@ -49,6 +49,18 @@ impl Actor {
             language: Language::De,
             request_id: String::new(),
         }
+    }
+
+    /// Whether the actor may give somebody a role: nobody gives more than they may do themselves, machines no more than
+    /// their scopes.
+    pub fn may_grant(&self, role: Role) -> bool {
+        let covered = |action: &Action| {
+            let own = matches!(action, Action::SignIn | Action::AccountUpdate);
+            let granted = self.scopes.as_ref();
+            own || granted.is_none_or(|granted| granted.iter().any(|name| name == scope(*action)))
+        };
+        let mut asked = Action::ALL.iter().filter(|action| allows(role, **action));
+        may_grant(self.role, role) && asked.all(covered)
     }
 
     /// Whether role and, for API clients, scopes allow the action.

@@ -42,7 +42,12 @@ impl SystemTx {
     /// # Errors
     /// [`Error::Forbidden`] when the actor's role or scopes do not allow the action.
     pub async fn enter(self, actor: &Actor, action: Action, now: Instant) -> Result<TenantTx> {
-        TenantTx::new(actor, action, now, async || Ok(self.into_inner())).await
+        let inner = self.into_inner();
+        // What opened rows before the tenant was known must not open them inside it.
+        for setting in ["app.person_id", "app.client_id"] {
+            bind(&inner, setting, "").await?;
+        }
+        TenantTx::new(actor, action, now, async || Ok(inner)).await
     }
 }
 

@@ -243,3 +243,64 @@ async fn a_new_password_ends_the_other_sessions() {
     );
     demo.app.login(email, NEW).await;
 }
+
+#[tokio::test]
+async fn a_new_password_stops_whatever_was_begun_with_the_old_one() {
+    for storage in Storage::ALL {
+        let peer = SmtpPeer::start(&Behaviour::default());
+        let demo = demo_in(Instance::on(storage).mail_to(&peer)).await;
+        let (email, password) = demo.person("viewer", RHEINTAL);
+        let intruder = demo.login("viewer", RHEINTAL).await;
+        let form = [("email", "mallory@evil.example"), ("password", password)];
+        intruder.call("/fn/account/change-email", &form).await;
+        let link = mailed_link(&peer, "mallory@evil.example", "/confirm-email").await;
+        let owner = demo.login("viewer", RHEINTAL).await;
+        owner
+            .call(
+                "/fn/account/change-password",
+                &[("current", password), ("new", NEW)],
+            )
+            .await;
+        let stranger = demo.app.browser();
+        let (status, answer) = stranger
+            .call("/fn/emails/confirm", &[("token", token(&link))])
+            .await;
+        assert_eq!(
+            (status, code(&answer).as_str()),
+            (409, "link_invalid"),
+            "{storage:?}"
+        );
+        demo.app.login(email, NEW).await;
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_under_way_does_not_outlive_the_password_it_was_begun_with() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let (email, password) = demo.person("viewer", RHEINTAL);
+        let owner = demo.login("viewer", RHEINTAL).await;
+        let browsers = [
+            demo.app.browser(),
+            demo.app.browser(),
+            demo.app.browser(),
+            demo.app.browser(),
+        ];
+        let [a, b, c, d] = &browsers;
+        let form = [("current", password), ("new", NEW)];
+        tokio::join!(
+            a.sign_in(email, password),
+            b.sign_in(email, password),
+            owner.call("/fn/account/change-password", &form),
+            c.sign_in(email, password),
+            d.sign_in(email, password),
+        );
+        for browser in &browsers {
+            let answer = browser.get("/").send().await.expect("an answer");
+            assert!(
+                answer.status().is_redirection(),
+                "{storage:?}: signed in with the old password"
+            );
+        }
+    }
+}

@@ -248,3 +248,46 @@ async fn access_ends_at_once_and_the_last_administrator_stays() {
         assert!(!log.to_string().contains("Emma Wright"), "{storage:?}: {log}");
     }
 }
+
+#[tokio::test]
+async fn invitations_end_with_the_rights_they_were_made_with() {
+    let peer = SmtpPeer::start(&Behaviour::default());
+    let demo = demo_in(Instance::on(Storage::Postgres).mail_to(&peer)).await;
+    let vendor = demo.login("vendor_manager", RHEINTAL).await;
+    let form = [("email", "neu@nordlicht.example"), ("role", "vendor_user")];
+    vendor.call("/fn/invitations/send", &form).await;
+    let link = mailed_link(&peer, "neu@nordlicht.example", "/invitation").await;
+    let admin = demo.login("tenant_admin", RHEINTAL).await;
+    let (_, view) = admin.call("/fn/members/list", &[]).await;
+    let rows = view["members"].as_array().expect("members");
+    let row = rows
+        .iter()
+        .find(|row| row["role"] == "vendor_manager")
+        .expect("a vendor");
+    let id = row["id"].as_str().expect("an id");
+    admin
+        .call("/fn/members/disable", &[("id", id), ("disabled", "true")])
+        .await;
+    let browser = demo.app.browser();
+    let (status, _) = browser
+        .call("/fn/invitations/offer", &[("token", token(&link))])
+        .await;
+    assert_eq!(status, 409);
+}
+
+#[tokio::test]
+async fn a_machine_gives_nobody_more_than_its_own_scopes() {
+    let demo = demo(Storage::Sqlite).await;
+    let admin = demo.login("tenant_admin", RHEINTAL).await;
+    let form = [("name", "HR"), ("scopes[0]", "members:write")];
+    let (_, made) = admin.call("/fn/api-clients/create", &form).await;
+    let text = |name: &str| made[name].as_str().expect("a text").to_owned();
+    let machine = demo.app.machine(&text("client_id"), &text("secret")).await;
+    for role in ["auditor", "service_manager", "compliance_officer", "viewer"] {
+        let body = serde_json::json!({ "email": NEWCOMER, "role": role });
+        let answer = machine
+            .request(reqwest::Method::POST, "/api/v1/users")
+            .json(&body);
+        assert_eq!(answer.send().await.expect("an answer").status(), 422, "{role}");
+    }
+}

@@ -78,5 +78,14 @@ async fn somebody_is_erased_and_the_log_stays_whole() {
             !demo.app.run(&["user", "erase", email]).status.success(),
             "nobody by that name"
         );
+        for table in ["person", "membership", "invitation", "account_link"] {
+            let rows = &acceptance::rows::all(&demo.app)[table];
+            assert!(
+                !rows
+                    .iter()
+                    .any(|row| row.contains(email) || row.contains("Jonas")),
+                "{storage:?}: {table} still knows who it was"
+            );
+        }
     }
 }

@@ -12,12 +12,12 @@ const LONGEST_EMAIL: usize = 254;
 pub fn read_email(text: &str) -> Option<String> {
     let email = text.trim().to_lowercase();
     let (local, host) = email.rsplit_once('@')?;
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !",;<>()[]\\\"".contains(c);
+    let plain = |c: char| c.is_ascii_graphic() && !",;<>()[]\\\"%".contains(c);
+    let label = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
     let fits = !local.is_empty()
         && host.len() >= 3
         && host.contains('.')
-        && !host.starts_with('.')
-        && !host.ends_with('.')
+        && host.split('.').all(label)
         && email.len() <= LONGEST_EMAIL
         && email.chars().all(plain)
         && !local.contains('@');
@@ -50,8 +50,21 @@ pub fn name_problem(name: &str) -> Option<FieldError> {
     if name.is_empty() {
         return Some(FieldError::new("name", "required"));
     }
-    let too_long = name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control);
-    too_long.then(|| FieldError::new("name", "too_long"))
+    if name.chars().count() > LONGEST_NAME {
+        return Some(FieldError::new("name", "too_long"));
+    }
+    // What cannot be seen, or turns the direction of writing round, disguises somebody; and a name is no place to link
+    // from: it stands in mails.
+    let unseen = |c: char| {
+        let invisible = [
+            '\u{200b}'..='\u{200f}',
+            '\u{202a}'..='\u{202e}',
+            '\u{2060}'..='\u{206f}',
+        ];
+        c.is_control() || c == '\u{feff}' || invisible.iter().any(|range| range.contains(&c))
+    };
+    let disguised = name.chars().any(unseen) || name.contains("://");
+    disguised.then(|| FieldError::new("name", "name_unreadable"))
 }
 
 #[cfg(test)]

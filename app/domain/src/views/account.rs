@@ -121,6 +121,8 @@ pub struct SecondFactorProposal {
     pub qr_size: u32,
     /// The dark modules, each as one path step of an SVG.
     pub qr_path: String,
+    /// Whether the password is asked for too: not right after it was typed to sign in.
+    pub password_needed: bool,
 }
 
 /// An invitation as the invited person sees it.

@@ -35,6 +35,10 @@ pub struct AuditRow {
     pub seq: i64,
     /// When, in the tenant's zone.
     pub at: NaiveDateTime,
+    /// The same in UTC to the microsecond (RFC 3339), as the fingerprint has it.
+    pub at_utc: String,
+    /// Id of the person or machine; stays after erasure.
+    pub actor_id: Option<uuid::Uuid>,
     /// Who: a name, or what is left of it after erasure.
     pub actor: String,
     /// `person`, `client` or `system`.
@@ -49,6 +53,8 @@ pub struct AuditRow {
     pub detail: String,
     /// The request it happened in.
     pub request_id: String,
+    /// Fingerprint of the entry before.
+    pub previous_hash: String,
     /// Fingerprint over this entry and the one before.
     pub hash: String,
 }

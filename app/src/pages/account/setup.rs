@@ -68,6 +68,9 @@ fn Proposal(setup: SecondFactorProposal, action: ServerAction<ConfirmSecondFacto
                 <p><a href=setup.uri rel="external">{text.setup_open_app()}</a></p>
             </details>
             <Act action=action button=text.setup_confirm()>
+                {setup.password_needed.then(|| view! {
+                    <TextField name="password" label=text.account_current_password() kind="password" autocomplete="current-password" error=failed/>
+                })}
                 <TextField name="code" label=text.second_factor_code() hint=text.setup_code_hint() inputmode="numeric" autocomplete="one-time-code" error=failed/>
             </Act>
             <p class="row meta"><a href="/account">{text.setup_back()}</a></p>

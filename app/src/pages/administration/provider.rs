@@ -75,7 +75,9 @@ fn Facts(oidc: OidcSettings, exists: bool) -> impl IntoView {
 fn ProviderForm(oidc: OidcSettings, exists: bool, actions: Actions) -> impl IntoView {
     let text = use_text();
     let failed = failure(actions.save);
-    let roles = Role::ALL.iter().filter(|role| role.is_person());
+    let roles = Role::ALL
+        .iter()
+        .filter(|role| role.is_person() && !role.is_vendor());
     let codes = roles.map(|role| role.code()).collect::<Vec<_>>().join(", ");
     let secret_hint = if exists {
         text.provider_secret_kept()

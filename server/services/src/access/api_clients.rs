@@ -125,6 +125,7 @@ impl Services {
         if !tx.revoke_api_client(id.0).await? {
             return Err(Error::NotFound);
         }
+        tx.revoke_invitations_of(id.0, None).await?;
         let note = Note::new("api_client", id).with(json!({ "revoked": true }));
         Ok(tx.save(note).await?)
     }

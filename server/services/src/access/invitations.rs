@@ -3,17 +3,19 @@
 use chrono::Duration;
 use domain::forms::InvitationForm;
 use domain::ids::InvitationId;
-use domain::policy::{Action, Role, may_grant};
+use domain::policy::{Action, Role};
 use serde_json::json;
 use storage::{Invitation, NewJob, Note, TenantTx};
 
-use crate::account::person_of;
+use crate::account::subject_of;
 use crate::{Actor, Error, Result, Services, worker};
 
+/// Invitations one person or machine can send in a row; after a pause of minutes they can go on.
+const MAILS_ALLOWED: i32 = 50;
 const LINK_LASTS: Duration = Duration::days(7);
 
 impl Services {
-    /// Invites somebody by mail. An earlier open invitation of the same address to the same role is withdrawn.
+    /// Invites somebody by mail. An earlier open invitation of the same address to the same place is withdrawn.
     ///
     /// # Errors
     /// `Invalid` for the form, a role that may not be granted and a supplier that does not exist.
@@ -24,11 +26,21 @@ impl Services {
             form.supplier_id = own.to_string();
         }
         let input = form.parse().map_err(Error::Invalid)?;
+        if !actor.may(Action::MemberManage) {
+            return Err(Error::Forbidden);
+        }
+        self.count_attempt(
+            &format!("invite:{}:{:?}", actor.tenant_id, actor.subject),
+            MAILS_ALLOWED,
+        )
+        .await?;
         let tx = self
             .db
             .open(actor, Action::MemberManage, self.clock.now())
             .await?;
-        if !may_grant(actor.role, input.role) {
+        // Two who invite the same person at once wait for each other here.
+        tx.lock_tenant().await?;
+        if !actor.may_grant(input.role) {
             return Err(Error::field("role", "not_grantable"));
         }
         let supplier_id = input.supplier_id.map(|id| id.0);
@@ -37,15 +49,19 @@ impl Services {
         {
             return Err(Error::field("supplier_id", "unknown"));
         }
-        let already = tx.members().await?.into_iter().any(|(row, person)| {
-            person.email == input.email && row.role == input.role.code() && row.supplier_id == supplier_id
-        });
+        let already = tx
+            .members()
+            .await?
+            .into_iter()
+            .any(|(row, person)| person.email == input.email && row.supplier_id == supplier_id);
         if already {
             return Err(Error::field("email", "already_member"));
         }
+        let mut replaced = Vec::new();
         for earlier in tx.open_invitations().await? {
-            if earlier.email == input.email && earlier.role == input.role.code() {
-                tx.revoke_invitation(earlier.id).await?;
+            let same_place = earlier.email == input.email && earlier.supplier_id == supplier_id;
+            if same_place && tx.revoke_invitation(earlier.id).await? {
+                replaced.push(earlier.id);
             }
         }
         let row = Invitation {
@@ -55,7 +71,7 @@ impl Services {
             role: input.role.code().to_owned(),
             supplier_id,
             language: input.language.code().to_owned(),
-            invited_by: person_of(actor),
+            invited_by: subject_of(actor),
             created_at: tx.now(),
             expires_at: tx.now() + LINK_LASTS,
             mailed_at: None,
@@ -64,7 +80,7 @@ impl Services {
         };
         let id = row.id;
         // The address is personal and stays out of the log.
-        let detail = json!({ "role": row.role, "supplier_id": row.supplier_id });
+        let detail = json!({ "role": row.role, "supplier_id": row.supplier_id, "replaces": replaced });
         tx.insert_invitation(row).await?;
         hand_to_mail(&tx, id).await?;
         tx.save(Note::new("invitation", id).with(detail)).await?;
@@ -86,7 +102,7 @@ impl Services {
         }
         let row = Invitation {
             id: storage::ids::new(),
-            invited_by: person_of(actor),
+            invited_by: subject_of(actor),
             created_at: tx.now(),
             expires_at: tx.now() + LINK_LASTS,
             mailed_at: None,
@@ -122,7 +138,7 @@ impl Services {
 async fn grantable(tx: &TenantTx, actor: &Actor, id: InvitationId) -> Result<Invitation> {
     let row = tx.invitation(id.0).await?.ok_or(Error::NotFound)?;
     let role = Role::parse(&row.role).ok_or(Error::NotFound)?;
-    if may_grant(actor.role, role) {
+    if actor.may_grant(role) {
         Ok(row)
     } else {
         Err(Error::Forbidden)

@@ -2,7 +2,7 @@
 
 use domain::forms::FieldError;
 use domain::ids::{InvitationId, MembershipId, SupplierId};
-use domain::policy::{Action, Role, may_grant};
+use domain::policy::{Action, Role};
 use domain::views::{InvitationRow, Language, MemberRow, MembersView, SupplierChoice};
 use serde_json::json;
 use storage::{Membership, Note, Person, TenantTx};
@@ -10,6 +10,17 @@ use storage::{Membership, Note, Person, TenantTx};
 use crate::account::person_of;
 use crate::portfolio::{local, zone};
 use crate::{Actor, Error, Result, Services};
+
+/// What is to be changed about a member; `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct MemberChange {
+    /// Code of the new role.
+    pub role: Option<String>,
+    /// Supplier of a vendor, with `role`.
+    pub supplier_id: String,
+    /// Whether the access is switched off.
+    pub disabled: Option<bool>,
+}
 
 impl Services {
     /// Everybody with access, and open invitations; for vendors, their colleagues.
@@ -45,17 +56,14 @@ impl Services {
                     second_factor: person.second_factor_since.is_some(),
                     last_seen_at: row.last_seen_at.map(|at| local(at, zone)),
                     own: Some(person.id) == own,
-                    manageable: Some(person.id) != own && may_grant(actor.role, role),
+                    manageable: Some(person.id) != own && actor.may_grant(role),
                     name: person.name,
                     email: person.email,
                 })
             })
             .collect();
         rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id));
-        let grantable = Role::ALL
-            .iter()
-            .copied()
-            .filter(|role| may_grant(actor.role, *role));
+        let grantable = Role::ALL.iter().copied().filter(|role| actor.may_grant(*role));
         let invitations = if actor.may(Action::MemberManage) {
             invitations(&tx, |at| local(at, zone), named).await?
         } else {
@@ -73,8 +81,7 @@ impl Services {
     /// Gives a member another role; their sessions end.
     ///
     /// # Errors
-    /// `Invalid` for a role that may not be granted or a vendor without supplier, `Conflict` for the own membership
-    /// and the last administrator.
+    /// As [`Services::change_member`].
     pub async fn change_member_role(
         &self,
         actor: &Actor,
@@ -82,35 +89,62 @@ impl Services {
         role: &str,
         supplier_id: &str,
     ) -> Result<()> {
-        let (tx, (row, _)) = self.manage(actor, id).await?;
-        let role = Role::parse(role)
-            .filter(|role| may_grant(actor.role, *role))
-            .ok_or_else(|| Error::field("role", "not_grantable"))?;
-        let supplier_id = match actor.supplier_id {
-            Some(own) => Some(own),
-            None if role.is_vendor() => Some(known_supplier(&tx, supplier_id).await?),
-            None => None,
+        let change = MemberChange {
+            role: Some(role.to_owned()),
+            supplier_id: supplier_id.to_owned(),
+            disabled: None,
         };
-        if role != Role::TenantAdmin {
-            keep_an_administrator(&tx, &row).await?;
-        }
-        tx.set_member_role(row.id, role.code(), supplier_id).await?;
-        let detail = json!({ "role": { "from": row.role, "to": role.code() }, "supplier_id": supplier_id });
-        Ok(tx.save(Note::new("membership", id).with(detail)).await?)
+        self.change_member(actor, id, &change).await
     }
 
     /// Switches a member's access off, or on again; their sessions end.
     ///
     /// # Errors
-    /// `Conflict` for the own membership and the last administrator.
+    /// As [`Services::change_member`].
     pub async fn set_member_disabled(&self, actor: &Actor, id: MembershipId, disabled: bool) -> Result<()> {
-        let (tx, (row, _)) = self.manage(actor, id).await?;
-        if disabled {
-            keep_an_administrator(&tx, &row).await?;
+        let change = MemberChange {
+            disabled: Some(disabled),
+            ..MemberChange::default()
+        };
+        self.change_member(actor, id, &change).await
+    }
+
+    /// Changes role and access of a member, all of it or nothing; their sessions end.
+    ///
+    /// # Errors
+    /// `Invalid` for a role that may not be granted or a vendor without supplier, `Conflict` for the own membership,
+    /// the last administrator and somebody who already has a role at the supplier.
+    pub async fn change_member(&self, actor: &Actor, id: MembershipId, change: &MemberChange) -> Result<()> {
+        let (tx, (row, person)) = self.manage(actor, id).await?;
+        // Rights that end here must not go on in what was invited with them.
+        tx.revoke_invitations_of(person.id, Some(&person.email)).await?;
+        let mut detail = serde_json::Map::new();
+        if let Some(role) = &change.role {
+            let role = Role::parse(role)
+                .filter(|role| actor.may_grant(*role))
+                .ok_or_else(|| Error::field("role", "not_grantable"))?;
+            let supplier_id = match actor.supplier_id {
+                Some(own) => Some(own),
+                None if role.is_vendor() => Some(known_supplier(&tx, &change.supplier_id).await?),
+                None => None,
+            };
+            if role != Role::TenantAdmin {
+                keep_an_administrator(&tx, &row).await?;
+            }
+            tx.set_member_role(row.id, role.code(), supplier_id)
+                .await
+                .map_err(taken)?;
+            detail.insert("role".to_owned(), json!({ "from": row.role, "to": role.code() }));
+            detail.insert("supplier_id".to_owned(), json!(supplier_id));
         }
-        tx.set_member_disabled(row.id, disabled.then(|| tx.now())).await?;
-        let note = Note::new("membership", id).with(json!({ "disabled": disabled }));
-        Ok(tx.save(note).await?)
+        if let Some(disabled) = change.disabled {
+            if disabled {
+                keep_an_administrator(&tx, &row).await?;
+            }
+            tx.set_member_disabled(row.id, disabled.then(|| tx.now())).await?;
+            detail.insert("disabled".to_owned(), json!(disabled));
+        }
+        Ok(tx.save(Note::new("membership", id).with(detail.into())).await?)
     }
 
     /// Takes a member's access away. Who then has none anywhere is erased: name, address and sign-in go, the audit
@@ -121,20 +155,10 @@ impl Services {
     pub async fn remove_member(&self, actor: &Actor, id: MembershipId) -> Result<()> {
         let (tx, (row, person)) = self.manage(actor, id).await?;
         keep_an_administrator(&tx, &row).await?;
-        tx.delete_membership(&row).await?;
-        let note = Note::new("membership", id).with(json!({ "removed": true, "role": row.role }));
-        tx.save(note).await?;
-        self.erase_if_without_access(person.id).await
-    }
-
-    /// Erases a person who has no membership left.
-    pub(crate) async fn erase_if_without_access(&self, person_id: uuid::Uuid) -> Result<()> {
-        let tx = self.db.system().await?;
-        if tx.count_memberships(person_id).await? == 0 {
-            tx.erase_person(person_id, self.clock.now()).await?;
-            tx.save().await?;
-        }
-        Ok(())
+        tx.revoke_invitations_of(person.id, Some(&person.email)).await?;
+        let erased = tx.delete_membership(&row, &person).await?;
+        let detail = json!({ "removed": true, "role": row.role, "erased": erased });
+        Ok(tx.save(Note::new("membership", id).with(detail)).await?)
     }
 
     /// A transaction and a member whom the actor may change.
@@ -150,10 +174,18 @@ impl Services {
             return Err(Error::Conflict("own_membership"));
         }
         let role = Role::parse(&row.role).ok_or(Error::NotFound)?;
-        if !may_grant(actor.role, role) {
+        if !actor.may_grant(role) {
             return Err(Error::Forbidden);
         }
         Ok((tx, (row, person)))
+    }
+}
+
+/// Nobody has two roles at one place.
+fn taken(error: storage::Error) -> Error {
+    match error {
+        storage::Error::Conflict(_) => Error::Conflict("already_member"),
+        other => other.into(),
     }
 }
 

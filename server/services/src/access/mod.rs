@@ -5,3 +5,5 @@ mod invitations;
 mod members;
 mod overview;
 mod sign_in_settings;
+
+pub use members::MemberChange;

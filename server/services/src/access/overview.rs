@@ -5,6 +5,7 @@ use domain::policy::{Action, Role};
 use domain::views::SecurityView;
 use storage::AuditVerdict;
 
+use crate::session::IDLE;
 use crate::{Actor, Error, Result, Services};
 
 /// Who was not seen for so long may not need the access any more.
@@ -46,7 +47,7 @@ impl Services {
                     .iter()
                     .filter(|row| row.expires_at > now),
             ),
-            sessions: u32::try_from(tx.count_sessions().await?).unwrap_or(u32::MAX),
+            sessions: u32::try_from(tx.count_sessions(now - IDLE).await?).unwrap_or(u32::MAX),
             api_clients: count(live.iter()),
             api_clients_without_end: count(live.iter().filter(|row| row.expires_at.is_none())),
             oidc: tx.oidc().await?.is_some_and(|row| row.enabled),

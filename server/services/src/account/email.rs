@@ -8,10 +8,12 @@ use storage::{AccountLink, NewJob, Note};
 
 use super::password::first_membership;
 use crate::link::{INVALID, Purpose};
+use crate::session::sign_in::unchanged;
 use crate::session::visit;
 use crate::{Actor, Error, Result, Services, SessionInfo, worker};
 
 const LINK_LASTS: Duration = Duration::hours(24);
+const REQUESTS_ALLOWED: i32 = 5;
 
 impl Services {
     /// Mails a link to the new address and word of it to the old one. Whether somebody else has the address is told
@@ -33,11 +35,14 @@ impl Services {
         if person.email == new_email {
             return Err(Error::field("email", "email_unchanged"));
         }
+        self.count_attempt(&format!("email-change:{}", person.id), REQUESTS_ALLOWED)
+            .await?;
         let now = self.clock.now();
         let link = AccountLink {
             id: storage::ids::new(),
             person_id: person.id,
             purpose: Purpose::EmailChange.code().to_owned(),
+            old_email: person.email.clone(),
             new_email: Some(new_email),
             created_at: now,
             expires_at: now + LINK_LASTS,
@@ -46,12 +51,15 @@ impl Services {
         };
         let link_id = link.id;
         let tx = self.db.system().await?;
+        unchanged(&tx, &person).await?;
+        tx.end_account_links(person.id, Some(Purpose::EmailChange.code()), now)
+            .await?;
         tx.insert_account_link(link).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, now).await?;
         for kind in [worker::ACCOUNT_LINK, worker::ADDRESS_WARNING] {
             tx.enqueue(NewJob {
                 kind,
-                payload: json!({ "link_id": link_id }),
+                payload: json!({ "link_id": link_id, "done": false }),
                 run_at: now,
             })
             .await?;
@@ -71,6 +79,9 @@ impl Services {
         let tx = self.db.system().await?;
         let link = tx.account_link(id).await?.ok_or(INVALID)?;
         let new_email = link.new_email.as_deref().ok_or(INVALID)?;
+        if link.purpose != Purpose::EmailChange.code() {
+            return Err(INVALID);
+        }
         if !tx.use_account_link(id, now).await? {
             return Err(INVALID);
         }
@@ -84,9 +95,16 @@ impl Services {
             })?;
         // Links to the old address must not open the account any more.
         let membership = first_membership(&tx, &person).await?.ok_or(INVALID)?;
-        tx.delete_account_links(person.id).await?;
+        tx.end_account_links(person.id, None, now).await?;
         let actor = visit::actor(&person, &membership).ok_or(INVALID)?;
         let tx = tx.enter(&actor, Action::AccountUpdate, now).await?;
+        // The old address hears of it, even if it did not hear of the request.
+        tx.enqueue(NewJob {
+            kind: worker::ADDRESS_WARNING,
+            payload: json!({ "link_id": id, "done": true }),
+            run_at: now,
+        })
+        .await?;
         let note = Note::new("person", person.id).with(json!({ "email": "changed" }));
         Ok(tx.save(note).await?)
     }

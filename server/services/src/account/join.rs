@@ -3,11 +3,12 @@
 use domain::forms::{FieldError, JoinForm};
 use domain::ids::MembershipId;
 use domain::policy::{Action, Role};
-use domain::views::{Language, Offer, SessionStage, SignInMethod};
+use domain::views::{Language, Offer, SignInMethod};
 use serde_json::json;
 use storage::{Invitation, Membership, Note, Person, Tenant};
 
 use crate::link::{INVALID, Purpose};
+use crate::session::sign_in::{stage, unchanged};
 use crate::session::{Beginning, visit};
 use crate::{Actor, Agent, ClientAddress, Error, NewSession, Result, Services};
 
@@ -84,7 +85,6 @@ impl Services {
     ) -> Result<NewSession> {
         let (tenant, invitation) = self.open_invitation(token).await?;
         let attempts = format!("invitation:{}", invitation.id);
-        self.count_attempt(&attempts, ATTEMPTS_ALLOWED).await?;
         let known = self
             .db
             .system_read()
@@ -92,8 +92,14 @@ impl Services {
             .person_by_email(&invitation.email)
             .await?;
         let existing = known.is_some();
+        let had_password = known
+            .as_ref()
+            .is_some_and(|person| person.password_hash.is_some());
         let person = match known {
-            Some(person) if person.password_hash.is_some() => self.known_person(person, form).await?,
+            Some(person) if person.password_hash.is_some() => {
+                self.count_attempt(&attempts, ATTEMPTS_ALLOWED).await?;
+                self.known_person(person, form).await?
+            }
             // Known through an identity provider alone: who holds the invitation reads this address's mail.
             Some(person) if !person.disabled => Person {
                 password_hash: Some(self.acceptable_hash("password", &form.password, &person).await?),
@@ -114,11 +120,13 @@ impl Services {
             disabled_at: None,
         };
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempts).await?;
+        self.clear_attempts(&tx, &attempts).await?;
         if !existing {
             tx.insert_person(person.clone()).await?;
-        } else if let Some(hash) = &person.password_hash {
-            tx.set_password(person.id, hash).await?;
+        } else if let Some(hash) = person.password_hash.as_deref().filter(|_| !had_password)
+            && !tx.set_first_password(person.id, hash).await?
+        {
+            return Err(INVALID);
         }
         let actor = visit::actor(&person, &membership).ok_or(INVALID)?;
         let tx = tx.enter(&actor, Action::SignIn, now).await?;
@@ -134,21 +142,14 @@ impl Services {
         let note = Note::new("invitation", invitation.id)
             .with(json!({ "accepted_as": MembershipId(membership.id), "role": membership.role }));
         tx.save(note).await?;
-        let stage = match (
-            person.second_factor_since.is_some(),
-            tenant.second_factor_required,
-        ) {
-            (true, _) => SessionStage::SecondFactor,
-            (false, true) => SessionStage::Enrolment,
-            (false, false) => SessionStage::Full,
-        };
         let how = Beginning {
             method: SignInMethod::Password,
-            stage,
+            stage: stage(&person, &tenant, false),
             address,
             agent,
         };
         let tx = self.db.system().await?;
+        let person = unchanged(&tx, &person).await?;
         self.begin_and_save(tx, &person, &membership, &how).await
     }
 

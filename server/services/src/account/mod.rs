@@ -9,7 +9,7 @@ mod sessions;
 
 use domain::forms::{FieldError, name_problem};
 use domain::ids::SessionId;
-use domain::policy::{Action, Role};
+use domain::policy::Action;
 use domain::views::{AccountView, Language, SessionRow, SignInMethod};
 use serde_json::json;
 use storage::{NewJob, Note, Person, Session, TenantTx};
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::link::Purpose;
 use crate::portfolio::{local, zone};
+use crate::session::IDLE;
 use crate::{Actor, Error, Result, Services, SessionInfo, Subject, worker};
 
 /// The account cannot be changed with this sign-in.
@@ -30,6 +31,8 @@ const PASSWORDS_ALLOWED: i32 = 10;
 pub enum Notice {
     /// The password is another one.
     PasswordChanged,
+    /// There is a second factor now.
+    SecondFactorSetUp,
     /// There is no second factor any more.
     SecondFactorRemoved,
 }
@@ -72,10 +75,9 @@ impl Services {
         let zone = zone(&tenant.time_zone)?;
         let places = tx.memberships(person.id).await?;
         let elsewhere = |row: &Session| row.tenant_id != session.tenant_id;
-        let sessions = tx.sessions_of(person.id).await?;
+        let sessions = tx.sessions_of(person.id, now - IDLE, now).await?;
         let sessions = sessions
             .into_iter()
-            .filter(|row| row.expires_at > now)
             // A tenant's identity provider does not show what the person does elsewhere.
             .filter(|row| session.method == SignInMethod::Password || !elsewhere(row))
             .map(|row| SessionRow {
@@ -147,7 +149,11 @@ impl Services {
         field: &str,
         password: &str,
     ) -> Result<Person> {
-        let person_id = own(actor, session)?;
+        self.person_confirmed(own(actor, session)?, field, password).await
+    }
+
+    /// The person, if this is their password.
+    async fn person_confirmed(&self, person_id: Uuid, field: &str, password: &str) -> Result<Person> {
         let attempts = format!("password:{person_id}");
         self.count_attempt(&attempts, PASSWORDS_ALLOWED).await?;
         let person = self.db.system_read().await?.person(person_id).await?;
@@ -160,16 +166,24 @@ impl Services {
             return Err(Error::field(field, "wrong_password"));
         }
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempts).await?;
+        self.clear_attempts(&tx, &attempts).await?;
         tx.save().await?;
         Ok(person)
     }
 }
 
-/// Whether an actor is a person, and which.
+/// Which person an actor is, if it is one.
 pub(crate) fn person_of(actor: &Actor) -> Option<Uuid> {
-    match (actor.subject, actor.role) {
-        (Subject::Person(id), role) if role != Role::System => Some(id),
-        _ => None,
+    match actor.subject {
+        Subject::Person(id) => Some(id),
+        Subject::Client(_) | Subject::System => None,
+    }
+}
+
+/// Which person or machine an actor is; the product itself is none.
+pub(crate) fn subject_of(actor: &Actor) -> Option<Uuid> {
+    match actor.subject {
+        Subject::Person(id) | Subject::Client(id) => Some(id),
+        Subject::System => None,
     }
 }

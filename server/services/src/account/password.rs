@@ -8,6 +8,7 @@ use storage::{AccountLink, Membership, NewJob, Note, Person, system::SystemTx};
 
 use super::Notice;
 use crate::link::{INVALID, Purpose};
+use crate::session::sign_in::unchanged;
 use crate::session::visit;
 use crate::{Actor, ClientAddress, Error, Result, Services, SessionInfo, password, worker};
 
@@ -30,6 +31,7 @@ impl Services {
         let person = self.confirm_password(actor, session, "current", current).await?;
         let hash = self.acceptable_hash("new", new, &person).await?;
         let tx = self.db.system().await?;
+        unchanged(&tx, &person).await?;
         tx.set_password(person.id, &hash).await?;
         tx.delete_sessions_of(person.id, Some(session.id)).await?;
         self.note_new_password(tx, actor, &person).await
@@ -41,7 +43,9 @@ impl Services {
         self.hashing.hash(new).await
     }
 
+    /// Whoever could start something with the old password must not end it: open links stop working.
     async fn note_new_password(&self, tx: SystemTx, actor: &Actor, person: &Person) -> Result<()> {
+        tx.end_account_links(person.id, None, self.clock.now()).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
         super::notify(&tx, person.id, Notice::PasswordChanged).await?;
         let note = Note::new("person", person.id).with(json!({ "password": "changed" }));
@@ -55,7 +59,7 @@ impl Services {
     /// `Invalid` for what is no address, `Throttled` after too many.
     pub async fn request_password_reset(&self, email: &str, address: &ClientAddress) -> Result<()> {
         let email = read_email(email).ok_or_else(|| Error::field("email", "email_needed"))?;
-        self.count_attempt(&format!("reset:{email}"), REQUESTS_PER_ACCOUNT)
+        self.count_attempt(&format!("reset:{email}:{}", address.0), REQUESTS_PER_ACCOUNT)
             .await?;
         self.count_attempt(&format!("reset-address:{}", address.0), REQUESTS_PER_ADDRESS)
             .await?;
@@ -82,6 +86,7 @@ impl Services {
             id: storage::ids::new(),
             person_id: person.id,
             purpose: Purpose::PasswordReset.code().to_owned(),
+            old_email: person.email.clone(),
             new_email: None,
             created_at: now,
             expires_at: now + LINK_LASTS,
@@ -117,6 +122,7 @@ impl Services {
         }
         let hash = self.acceptable_hash("password", new, &person).await?;
         let tx = self.db.system().await?;
+        tx.lock_person(person.id).await?;
         if !tx.use_account_link(id, self.clock.now()).await? {
             return Err(INVALID);
         }

@@ -2,27 +2,31 @@
 //! the telephone is lost.
 
 use domain::policy::Action;
+use domain::time::Instant;
 use domain::views::{SecondFactorProposal, SessionStage, SignInMethod};
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde_json::json;
 use storage::Note;
+use storage::system::SystemTx;
 use totp_rs::{Builder, Secret, Totp};
 use uuid::Uuid;
 
 use super::Notice;
 use crate::files::sha256;
+use crate::session::sign_in::unchanged;
 use crate::session::{Beginning, visit};
 use crate::{Actor, Agent, ClientAddress, Error, NewSession, Result, Services, SessionInfo};
 
-const SEALED_FOR: &str = "second_factor";
 const ISSUER: &str = "Tragwerk";
 const CODES_ALLOWED: i32 = 5;
+const CODES_ALLOWED_PER_PERSON: i32 = 30;
 const RECOVERY_CODES: usize = 10;
 /// 80 random bits: too many to be guessed even from a copy of the database.
 const RECOVERY_BYTES: usize = 10;
 
 impl Services {
-    /// What the person needs to set a second factor up. Until it is confirmed, the same is shown again.
+    /// What the person needs to set a second factor up. The secret belongs to this session: it is shown again until it
+    /// is confirmed, to nobody else, and ends with the session.
     ///
     /// # Errors
     /// `Conflict("second_factor_active")` when there is one already.
@@ -30,47 +34,80 @@ impl Services {
         may_enrol(session)?;
         let tx = self.db.system().await?;
         let person = tx
-            .person(session.person_id)
+            .lock_person(session.person_id)
             .await?
             .ok_or(Error::Unauthenticated)?;
         if person.second_factor_since.is_some() {
             return Err(Error::Conflict("second_factor_active"));
         }
-        let secret = if let Some(sealed) = &person.second_factor_secret {
-            self.seal.open(SEALED_FOR, sealed)?
+        let secret = if let Some(secret) = self.proposed(&tx, session).await? {
+            secret
         } else {
             let secret = Secret::generate();
-            let sealed = self.seal.seal(SEALED_FOR, secret.as_ref())?;
-            tx.propose_second_factor(person.id, sealed).await?;
+            let sealed = self.seal.seal(&sealed_for(person.id), secret.as_ref())?;
+            tx.propose_second_factor(session.id, sealed).await?;
             tx.save().await?;
             secret.as_ref().to_vec()
         };
-        setup(&totp(&secret, &person.email)?)
+        let needed = session.stage == SessionStage::Full;
+        setup(&totp(&secret, &person.email)?, needed)
     }
 
-    /// Makes the second factor count once the person has shown a code of it. Answers with the recovery codes, and a
-    /// session that stands on both factors; all others of the person end.
+    /// The secret this session was shown.
+    async fn proposed(&self, tx: &SystemTx, session: &SessionInfo) -> Result<Option<Vec<u8>>> {
+        let row = tx.session_of(session.person_id, session.id).await?;
+        let sealed = row.and_then(|row| row.proposed_second_factor);
+        sealed
+            .map(|sealed| self.seal.open(&sealed_for(session.person_id), &sealed))
+            .transpose()
+    }
+
+    /// Makes the second factor count once the person has shown a code of it, and in a session that is complete their
+    /// password: a browser left open must not lock its owner out. Answers with the recovery codes, and a session that
+    /// stands on both factors; all others of the person end.
     ///
     /// # Errors
-    /// `Invalid` for a wrong code.
+    /// `Invalid` for a wrong password or code.
     pub async fn confirm_second_factor(
         &self,
         session: &SessionInfo,
+        password: &str,
         code: &str,
         address: &ClientAddress,
         agent: &Agent,
     ) -> Result<(Vec<String>, NewSession)> {
         may_enrol(session)?;
-        let attempts = self.check_second_factor(session.person_id, code).await?;
+        let checked = if session.stage == SessionStage::Full {
+            Some(
+                self.person_confirmed(session.person_id, "password", password)
+                    .await?,
+            )
+        } else {
+            None
+        };
+        let attempts = format!("second-factor-setup:{}", session.id);
+        self.count_attempt(&attempts, CODES_ALLOWED).await?;
         let now = self.clock.now();
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempts).await?;
-        if !tx.confirm_second_factor(session.person_id, now).await? {
+        let person = match &checked {
+            Some(checked) => unchanged(&tx, checked).await?,
+            None => tx
+                .lock_person(session.person_id)
+                .await?
+                .ok_or(Error::Unauthenticated)?,
+        };
+        let secret = self.proposed(&tx, session).await?.ok_or(Error::Stale)?;
+        let step = step_of(&totp(&secret, &person.email)?, code, now);
+        let step = step.ok_or_else(|| Error::field("code", "wrong_code"))?;
+        let sealed = self.seal.seal(&sealed_for(person.id), &secret)?;
+        if !tx.set_second_factor(person.id, sealed, now).await? {
             return Err(Error::Conflict("second_factor_active"));
         }
-        let (codes, hashes) = recovery_codes(session.person_id)?;
-        tx.replace_recovery_codes(session.person_id, hashes).await?;
-        tx.delete_sessions_of(session.person_id, None).await?;
+        tx.use_second_factor_step(person.id, step).await?;
+        self.clear_attempts(&tx, &attempts).await?;
+        let (codes, hashes) = recovery_codes(person.id)?;
+        tx.replace_recovery_codes(person.id, hashes).await?;
+        tx.delete_sessions_of(person.id, None).await?;
         let (person, membership) = self.session_parties(&tx, session).await?;
         let how = Beginning {
             method: session.method,
@@ -81,6 +118,7 @@ impl Services {
         let next = self.begin_session(&tx, &membership, &how).await?;
         let actor = visit::actor(&person, &membership).ok_or(Error::Unauthenticated)?;
         let tx = tx.enter(&actor, Action::AccountUpdate, now).await?;
+        super::notify(&tx, person.id, Notice::SecondFactorSetUp).await?;
         let note = Note::new("person", person.id).with(json!({ "second_factor": "set_up" }));
         tx.save(note).await?;
         Ok((codes, next))
@@ -97,10 +135,10 @@ impl Services {
         code: &str,
     ) -> Result<Vec<String>> {
         let person_id = super::own(actor, session)?;
-        let attempts = self.check_second_factor(person_id, code).await?;
+        let attempts = self.check_second_factor(session, code).await?;
         let (codes, hashes) = recovery_codes(person_id)?;
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempts).await?;
+        self.clear_attempts(&tx, &attempts).await?;
         tx.replace_recovery_codes(person_id, hashes).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
         let note = Note::new("person", person_id).with(json!({ "recovery_codes": "renewed" }));
@@ -126,9 +164,10 @@ impl Services {
         if tenant.is_some_and(|tenant| tenant.second_factor_required) {
             return Err(Error::Conflict("second_factor_required_here"));
         }
-        let attempts = self.check_second_factor(person.id, code).await?;
+        let attempts = self.check_second_factor(session, code).await?;
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempts).await?;
+        unchanged(&tx, &person).await?;
+        self.clear_attempts(&tx, &attempts).await?;
         tx.remove_second_factor(person.id).await?;
         tx.delete_sessions_of(person.id, Some(session.id)).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
@@ -137,21 +176,23 @@ impl Services {
         Ok(tx.save(note).await?)
     }
 
-    /// Checks a code and uses it up. Answers with what the attempt was counted under, to be cleared.
-    pub(crate) async fn check_second_factor(&self, person_id: Uuid, code: &str) -> Result<String> {
-        let attempts = format!("second-factor:{person_id}");
+    /// Checks a code and uses it up. Answers with what the attempt was counted under, to be cleared. Attempts count per
+    /// session, and with more room per person, so that who knows the password cannot easily keep the owner out.
+    pub(crate) async fn check_second_factor(&self, session: &SessionInfo, code: &str) -> Result<String> {
+        let person_id = session.person_id;
+        let attempts = format!("second-factor:{}", session.id);
         self.count_attempt(&attempts, CODES_ALLOWED).await?;
+        self.count_attempt(&format!("second-factor:{person_id}"), CODES_ALLOWED_PER_PERSON)
+            .await?;
         let tx = self.db.system().await?;
         let person = tx.person(person_id).await?.ok_or(Error::Unauthenticated)?;
-        let sealed = person
-            .second_factor_secret
-            .ok_or(Error::Conflict("no_second_factor"))?;
-        let totp = totp(&self.seal.open(SEALED_FOR, &sealed)?, &person.email)?;
+        let active = person.second_factor_since.and(person.second_factor_secret);
+        let sealed = active.ok_or(Error::Conflict("no_second_factor"))?;
+        let totp = totp(&self.seal.open(&sealed_for(person_id), &sealed)?, &person.email)?;
         let now = self.clock.now();
-        let typed: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+        let typed = typed(code);
         let fits = if typed.len() == 6 {
-            let time = u64::try_from(now.timestamp()).unwrap_or(0);
-            match totp.check(&typed, time).and_then(|step| i64::try_from(step).ok()) {
+            match step_of(&totp, &typed, now) {
                 Some(step) => tx.use_second_factor_step(person_id, step).await?,
                 None => false,
             }
@@ -167,6 +208,18 @@ impl Services {
     }
 }
 
+/// Letters and digits of what was typed.
+fn typed(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The time step that a code belongs to.
+fn step_of(totp: &Totp, code: &str, now: Instant) -> Option<i64> {
+    let time = u64::try_from(now.timestamp()).ok()?;
+    totp.check(&typed(code), time)
+        .and_then(|step| i64::try_from(step).ok())
+}
+
 /// A session of the tenant's identity provider has its own factors; one that waits for a code cannot replace it.
 fn may_enrol(session: &SessionInfo) -> Result<()> {
     if session.method == SignInMethod::Oidc {
@@ -176,6 +229,11 @@ fn may_enrol(session: &SessionInfo) -> Result<()> {
         return Err(Error::Unauthenticated);
     }
     Ok(())
+}
+
+/// A secret opens for its own person alone.
+fn sealed_for(person_id: Uuid) -> String {
+    format!("second_factor:{person_id}")
 }
 
 fn totp(secret: &[u8], account: &str) -> Result<Totp> {
@@ -188,7 +246,7 @@ fn totp(secret: &[u8], account: &str) -> Result<Totp> {
         .map_err(Error::internal)
 }
 
-fn setup(totp: &Totp) -> Result<SecondFactorProposal> {
+fn setup(totp: &Totp, password_needed: bool) -> Result<SecondFactorProposal> {
     let uri = totp.to_url().map_err(Error::internal)?;
     let code = QrCode::encode_text(&uri, QrCodeEcc::Medium).map_err(Error::internal)?;
     let side = code.size();
@@ -204,6 +262,7 @@ fn setup(totp: &Totp) -> Result<SecondFactorProposal> {
     Ok(SecondFactorProposal {
         secret: groups.join(" "),
         uri,
+        password_needed,
         qr_size: u32::try_from(side).unwrap_or_default(),
         qr_path: dark
             .map(|(x, y)| format!("M{x} {y}h1v1h-1z"))
@@ -244,7 +303,7 @@ mod tests {
     #[test]
     fn the_setup_is_one_secret_in_three_forms() {
         let totp = totp(b"12345678901234567890", "a@b.example").unwrap();
-        let setup = setup(&totp).unwrap();
+        let setup = setup(&totp, false).unwrap();
         assert_eq!(setup.secret, "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
         assert!(setup.uri.starts_with("otpauth://totp/"));
         assert!(setup.uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"));

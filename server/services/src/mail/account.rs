@@ -68,7 +68,7 @@ fn greeting(name: &str, german: bool) -> String {
 
 fn moment(at: Instant, zone: Tz, german: bool) -> String {
     let format = if german {
-        "%d.%m.%Y um %H:%M Uhr (%Z)"
+        "%d.%m.%Y um %H:%M Uhr"
     } else {
         "%-d %B %Y at %H:%M (%Z)"
     };
@@ -163,43 +163,28 @@ impl Services {
         Ok(again)
     }
 
-    /// The job: tells the old address that somebody wants a new one.
+    /// The job: tells the old address that somebody wants a new one, or has it.
     pub(crate) async fn mail_address_warning(
         &self,
-        tenant_id: Uuid,
+        job: &storage::Job,
         id: Uuid,
-        attempts: i32,
+        done: bool,
     ) -> Result<Option<Duration>> {
-        let Some((link, person, _)) = self.account_link_parties(tenant_id, id).await? else {
+        let Some((link, person, _)) = self.account_link_parties(job.tenant_id, id).await? else {
             return Ok(None);
         };
-        let german = is_german(&person);
         let new_email = link.new_email.unwrap_or_default();
-        let (headline, paragraph) = if german {
-            (
-                "Ihre Anmeldeadresse soll geändert werden",
-                format!(
-                    "für Ihr Konto wurde die neue Adresse {new_email} eingetragen. Sie gilt, sobald sie dort bestätigt ist. Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und melden Sie alle anderen Sitzungen ab."
-                ),
-            )
-        } else {
-            (
-                "Your sign-in address is about to change",
-                format!(
-                    "the new address {new_email} was entered for your account. It counts once it is confirmed there. If this was not you, change your password at once and sign out all other sessions."
-                ),
-            )
-        };
-        let words = plain(&person, headline, paragraph, german);
+        let german = is_german(&person);
+        let (headline, paragraph) = address_words(&new_email, done, german);
         let outgoing = Outgoing {
-            id: Uuid::from_u128(id.as_u128() ^ 1),
-            to_name: person.name,
-            to_email: person.email,
-            composed: words.compose()?,
-            message_id: self.mailer.message_id(&format!("{id}-warning")),
+            id: job.id,
+            to_name: person.name.clone(),
+            to_email: link.old_email,
+            composed: plain(&person, headline, paragraph, german).compose()?,
+            message_id: self.mailer.message_id(&job.id.to_string()),
             at: link.created_at,
         };
-        self.hand_over(outgoing, attempts).await
+        self.hand_over(outgoing, job.attempts).await
     }
 
     /// The job: tells somebody what happened to their account.
@@ -259,12 +244,13 @@ impl Services {
     async fn hand_over(&self, outgoing: Outgoing, attempts: i32) -> Result<Option<Duration>> {
         match self.mailer.send(outgoing).await {
             Ok(MailStatus::Sent | MailStatus::Stored | MailStatus::Queued | MailStatus::Failed) => Ok(None),
-            Err(Refusal::Temporary(error)) if attempts < ATTEMPTS => {
-                tracing::warn!(error, "mail about access put off");
+            // What mail servers answer repeats the address, which has no business in the log.
+            Err(Refusal::Temporary(_)) if attempts < ATTEMPTS => {
+                tracing::warn!(attempts, "mail about access put off");
                 Ok(Some(back_off(attempts)))
             }
-            Err(Refusal::Temporary(error) | Refusal::Final(error)) => {
-                tracing::warn!(error, "mail about access given up");
+            Err(Refusal::Temporary(_) | Refusal::Final(_)) => {
+                tracing::warn!(attempts, "mail about access given up");
                 Err(Error::NotFound)
             }
         }
@@ -385,6 +371,35 @@ fn new_address(person: &Person, link: String, until: &str, german: bool) -> Word
     }
 }
 
+fn address_words(new_email: &str, done: bool, german: bool) -> (&'static str, String) {
+    match (done, german) {
+        (false, true) => (
+            "Ihre Anmeldeadresse soll geändert werden",
+            format!(
+                "für Ihr Konto wurde die neue Adresse {new_email} eingetragen. Sie gilt, sobald sie dort bestätigt ist. Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort: dann gilt der Link zur Bestätigung nicht mehr."
+            ),
+        ),
+        (false, false) => (
+            "Your sign-in address is about to change",
+            format!(
+                "the new address {new_email} was entered for your account. It counts once it is confirmed there. If this was not you, change your password at once: then the link for confirming stops working."
+            ),
+        ),
+        (true, true) => (
+            "Ihre Anmeldeadresse wurde geändert",
+            format!(
+                "Ihr Konto hat jetzt die Anmeldeadresse {new_email}. Wenn Sie das nicht waren, wenden Sie sich sofort an Ihre Administration."
+            ),
+        ),
+        (true, false) => (
+            "Your sign-in address was changed",
+            format!(
+                "your account now has the sign-in address {new_email}. If this was not you, tell your administrator at once."
+            ),
+        ),
+    }
+}
+
 fn notice_words(notice: Notice, when: &str, german: bool) -> (&'static str, String) {
     match (notice, german) {
         (Notice::PasswordChanged, true) => (
@@ -397,6 +412,18 @@ fn notice_words(notice: Notice, when: &str, german: bool) -> (&'static str, Stri
             "Your password was changed",
             format!(
                 "your password was changed on {when}; all other sessions are signed out. If this was not you, choose a new one at once with \u{201c}Forgot password\u{201d}."
+            ),
+        ),
+        (Notice::SecondFactorSetUp, true) => (
+            "Für Ihr Konto gilt jetzt ein zweiter Faktor",
+            format!(
+                "am {when} wurde für Ihr Konto ein zweiter Faktor eingerichtet; alle anderen Sitzungen sind abgemeldet. Wenn Sie das nicht waren, wenden Sie sich sofort an Ihre Administration."
+            ),
+        ),
+        (Notice::SecondFactorSetUp, false) => (
+            "Your account now has a second factor",
+            format!(
+                "a second factor was set up for your account on {when}; all other sessions are signed out. If this was not you, tell your administrator at once."
             ),
         ),
         (Notice::SecondFactorRemoved, true) => (

@@ -4,7 +4,7 @@
 //! in. It says how the person signed in and how far they have come: before the second factor there is a session but
 //! no actor, and without an actor there is no access to anything.
 
-mod sign_in;
+pub(crate) mod sign_in;
 mod throttle;
 mod viewer;
 pub(crate) mod visit;
@@ -24,7 +24,7 @@ use crate::{Error, Result, Services};
 pub use visit::Visit;
 
 /// A session ends after this long without a request.
-const IDLE: Duration = Duration::hours(8);
+pub(crate) const IDLE: Duration = Duration::hours(8);
 /// A session ends after this long in any case.
 const LONGEST: Duration = Duration::days(7);
 /// A sign-in that waits for its second factor ends after this long.
@@ -125,6 +125,7 @@ impl Services {
             stage: how.stage.code().to_owned(),
             address: how.address.0.clone(),
             agent: agent.take(LONGEST_AGENT).collect(),
+            proposed_second_factor: None,
             created_at: now,
             last_seen_at: now,
             expires_at: now + lifetime,

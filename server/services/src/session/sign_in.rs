@@ -41,9 +41,9 @@ impl Services {
         self.count_attempt(&everything, ADDRESS_FAILURES_ALLOWED).await?;
         let person = self.person_with_password(&email, &form.password).await?;
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&account).await?;
-        tx.clear_sign_in_attempts(&everything).await?;
-        tx.delete_sessions_before(self.clock.now()).await?;
+        let person = unchanged(&tx, &person).await?;
+        self.clear_attempts(&tx, &account).await?;
+        self.release_attempt(&tx, &everything).await?;
         let memberships = tx.memberships(person.id).await?;
         let Some(first) = memberships.first() else {
             return Err(Error::Unauthenticated);
@@ -80,9 +80,10 @@ impl Services {
         if session.stage != SessionStage::SecondFactor {
             return Err(Error::Unauthenticated);
         }
-        let attempts = self.check_second_factor(session.person_id, code).await?;
+        let attempts = self.check_second_factor(session, code).await?;
         let tx = self.db.system().await?;
-        tx.clear_sign_in_attempts(&attempts).await?;
+        tx.lock_person(session.person_id).await?;
+        self.clear_attempts(&tx, &attempts).await?;
         // Whoever sends the same code at the same moment finds the waiting session gone.
         if !tx.delete_session_of(session.person_id, session.id).await? {
             return Err(Error::Unauthenticated);
@@ -140,6 +141,8 @@ impl Services {
     pub async fn switch_membership(&self, token: &SessionToken, to: MembershipId) -> Result<NewSession> {
         let hash = sha256(token.0.as_bytes());
         let tx = self.db.system().await?;
+        let earlier = tx.session(&hash).await?.ok_or(Error::Unauthenticated)?;
+        tx.lock_person(earlier.person_id).await?;
         let living = self.living(&tx, &hash).await?.ok_or(Error::Unauthenticated)?;
         let session = living.info().ok_or(Error::Unauthenticated)?;
         if session.stage == SessionStage::SecondFactor {
@@ -151,7 +154,9 @@ impl Services {
         if session.method == SignInMethod::Oidc && next.tenant.id != session.tenant_id {
             return Err(Error::NotFound);
         }
-        tx.delete_session(&hash).await?;
+        if !tx.delete_session(&hash).await? {
+            return Err(Error::Unauthenticated);
+        }
         let how = Beginning {
             method: session.method,
             stage: match session.method {
@@ -166,8 +171,20 @@ impl Services {
     }
 }
 
+/// The person as they are now, locked, if what was checked before still holds: hashing a password takes long enough
+/// for somebody to change it.
+pub(crate) async fn unchanged(tx: &SystemTx, checked: &Person) -> Result<Person> {
+    let now = tx.lock_person(checked.id).await?;
+    now.filter(|now| {
+        !now.disabled
+            && now.password_hash == checked.password_hash
+            && now.second_factor_since == checked.second_factor_since
+    })
+    .ok_or(Error::Unauthenticated)
+}
+
 /// What is still to come after the password, or after a second factor was `shown`.
-fn stage(person: &Person, tenant: &Tenant, shown: bool) -> SessionStage {
+pub(crate) fn stage(person: &Person, tenant: &Tenant, shown: bool) -> SessionStage {
     match (
         person.second_factor_since.is_some(),
         tenant.second_factor_required,

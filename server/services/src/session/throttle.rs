@@ -1,34 +1,50 @@
-//! Attempts are counted in the database, for all instances together.
+//! Attempts are counted in the database, for all instances together. What is counted is stored as a hash: addresses
+//! of people and networks have no business there.
 
 use chrono::Duration;
-use storage::SignInAttempt;
 
+use crate::files::sha256;
 use crate::{Error, Result, Services};
 
-const LOCKED_FOR: Duration = Duration::minutes(5);
+/// How long attempts count.
+const WINDOW: Duration = Duration::minutes(5);
 
 impl Services {
-    /// Counts an attempt before it is checked, so that many at once are no way around the limit. A success clears
-    /// the count.
+    /// Counts an attempt before it is checked, so that many at once are no way around the limit. A success clears or
+    /// releases it.
     ///
     /// # Errors
-    /// `Throttled` after `allowed` attempts, until five minutes have passed since the last one that counted.
+    /// `Throttled` after `allowed` attempts, until five minutes have passed since the last one that was let through.
     pub(crate) async fn count_attempt(&self, subject: &str, allowed: i32) -> Result<()> {
         let now = self.clock.now();
         let tx = self.db.system().await?;
-        let earlier = tx.sign_in_attempts(subject).await?;
-        let running = earlier
-            .filter(|row| now - row.last_failure_at < LOCKED_FOR)
-            .map_or(0, |row| row.failures);
-        if running >= allowed {
-            return Err(Error::Throttled);
+        let attempts = tx
+            .count_attempt(&sha256(subject.as_bytes()), allowed, now - WINDOW, now)
+            .await?;
+        tx.save().await?;
+        if attempts > allowed {
+            Err(Error::Throttled)
+        } else {
+            Ok(())
         }
-        tx.put_sign_in_attempts(SignInAttempt {
-            subject: subject.to_owned(),
-            failures: running + 1,
-            last_failure_at: now,
-        })
-        .await?;
+    }
+
+    /// Forgets what was counted for a subject.
+    pub(crate) async fn clear_attempts(&self, tx: &storage::system::SystemTx, subject: &str) -> Result<()> {
+        Ok(tx.clear_sign_in_attempts(&sha256(subject.as_bytes())).await?)
+    }
+
+    /// Takes back one attempt of a subject that others share.
+    pub(crate) async fn release_attempt(&self, tx: &storage::system::SystemTx, subject: &str) -> Result<()> {
+        Ok(tx.release_attempt(&sha256(subject.as_bytes())).await?)
+    }
+
+    /// Forgets attempts that no longer count, and sessions that open nothing any more.
+    pub(crate) async fn tidy_sign_in(&self) -> Result<()> {
+        let now = self.clock.now();
+        let tx = self.db.system().await?;
+        tx.delete_attempts_before(now - WINDOW).await?;
+        tx.delete_dead_sessions(now - super::IDLE, now).await?;
         Ok(tx.save().await?)
     }
 }

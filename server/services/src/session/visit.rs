@@ -35,7 +35,9 @@ impl Living {
             && self.tenant.second_factor_required
             && self.person.second_factor_since.is_none();
         let stage = match stored {
-            SessionStage::Full if lacks => SessionStage::Enrolment,
+            SessionStage::Full | SessionStage::Enrolment if lacks => SessionStage::Enrolment,
+            SessionStage::Enrolment if self.person.second_factor_since.is_none() => SessionStage::Full,
+            SessionStage::Enrolment => SessionStage::SecondFactor,
             other => other,
         };
         Some(SessionInfo {

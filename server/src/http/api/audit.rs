@@ -20,7 +20,10 @@ pub struct Entry {
     seq: i64,
     /// In the tenant's zone.
     at: NaiveDateTime,
+    /// The same in UTC.
+    at_utc: String,
     actor: String,
+    actor_id: Option<String>,
     /// `person`, `client` or `system`.
     actor_kind: String,
     action: &'static str,
@@ -29,6 +32,7 @@ pub struct Entry {
     /// What changed.
     detail: serde_json::Value,
     request_id: String,
+    previous_hash: String,
     /// SHA-256 over this entry and the hash of the one before.
     hash: String,
 }
@@ -38,13 +42,16 @@ impl From<AuditRow> for Entry {
         Self {
             seq: row.seq,
             at: row.at,
+            at_utc: row.at_utc,
             actor: row.actor,
+            actor_id: row.actor_id.map(|id| id.to_string()),
             actor_kind: row.actor_kind,
             action: row.action.code(),
             object_kind: row.object_kind,
             object_id: row.object_id,
             detail: serde_json::from_str(&row.detail).unwrap_or_default(),
             request_id: row.request_id,
+            previous_hash: row.previous_hash,
             hash: row.hash,
         }
     }

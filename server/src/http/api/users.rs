@@ -8,7 +8,7 @@ use domain::forms::InvitationForm;
 use domain::ids::MembershipId;
 use domain::views::MemberRow;
 use serde::{Deserialize, Serialize};
-use services::Error;
+use services::{Error, MemberChange};
 use utoipa::ToSchema;
 
 use super::Problem;
@@ -121,18 +121,12 @@ pub async fn change(
     Body(input): Body<UserChange>,
 ) -> Result<StatusCode, Problem> {
     let id: MembershipId = id.parse().map_err(|_| Error::NotFound)?;
-    if let Some(role) = &input.role {
-        state
-            .services
-            .change_member_role(&caller.0, id, role, &input.supplier_id)
-            .await?;
-    }
-    if let Some(disabled) = input.disabled {
-        state
-            .services
-            .set_member_disabled(&caller.0, id, disabled)
-            .await?;
-    }
+    let change = MemberChange {
+        role: input.role,
+        supplier_id: input.supplier_id,
+        disabled: input.disabled,
+    };
+    state.services.change_member(&caller.0, id, &change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

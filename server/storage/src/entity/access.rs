@@ -29,6 +29,7 @@ table! {
         pub id: Uuid,
         pub person_id: Uuid,
         pub purpose: String,
+        pub old_email: String,
         pub new_email: Option<String>,
         pub created_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,

@@ -63,6 +63,7 @@ table! {
         pub stage: String,
         pub address: String,
         pub agent: String,
+        pub proposed_second_factor: Option<Vec<u8>>,
         pub created_at: DateTimeUtc,
         pub last_seen_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,

@@ -53,6 +53,10 @@ impl TenantTx {
     pub async fn revoke_api_client(&self, id: Uuid) -> Result<bool> {
         let done = api_client::Entity::update_many()
             .col_expr(api_client::Column::RevokedAt, Expr::value(self.now()))
+            .col_expr(
+                api_client::Column::PreviousSecretHash,
+                Expr::value(Option::<String>::None),
+            )
             .filter(api_client::Column::TenantId.eq(self.tenant_id()))
             .filter(api_client::Column::Id.eq(id))
             .filter(api_client::Column::RevokedAt.is_null())

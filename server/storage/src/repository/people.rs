@@ -1,12 +1,17 @@
 //! Who has access to a tenant: memberships and invitations.
 
 use domain::time::Instant;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryTrait, Select};
+use sea_orm::sea_query::{Expr, LockType, Query};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
+};
 use uuid::Uuid;
 
 use super::insert;
 use crate::entity::{invitation, membership, oidc_identity, person, session};
+use crate::system::accounts;
+use crate::tenant_tx::bind;
 use crate::{Invitation, Membership, Person, Result, TenantTx};
 
 impl TenantTx {
@@ -30,10 +35,16 @@ impl TenantTx {
         Ok(pairs.collect())
     }
 
-    /// People by their ids, also such as have left.
+    /// Those of these people who are members here. Who has left is nobody's business any more.
     pub async fn people(&self, ids: Vec<Uuid>) -> Result<Vec<Person>> {
+        let here = Query::select()
+            .column(membership::Column::PersonId)
+            .from(membership::Entity)
+            .and_where(membership::Column::TenantId.eq(self.tenant_id()))
+            .to_owned();
         Ok(person::Entity::find()
             .filter(person::Column::Id.is_in(ids))
+            .filter(person::Column::Id.in_subquery(here))
             .all(&self.inner)
             .await?)
     }
@@ -80,17 +91,54 @@ impl TenantTx {
         self.end_sessions(id).await
     }
 
-    /// Takes a membership away, and with it what the tenant's identity provider says about the person.
-    pub async fn delete_membership(&self, row: &Membership) -> Result<()> {
+    /// Takes a membership away. Who then has none left anywhere is erased; the answer says whether that was so.
+    pub async fn delete_membership(&self, row: &Membership, person: &Person) -> Result<bool> {
+        // Somebody who joins elsewhere at this moment waits, or is waited for.
+        person::Entity::find_by_id(person.id)
+            .lock(LockType::NoKeyUpdate)
+            .one(&self.inner)
+            .await?;
         membership::Entity::delete_by_id((self.tenant_id(), row.id))
             .exec(&self.inner)
             .await?;
+        self.end_sessions(row.id).await?;
+        let left = self.memberships_of(person.id).await?;
+        if !left.iter().any(|left| left.tenant_id == self.tenant_id()) {
+            self.forget_person(person).await?;
+        }
+        if left.is_empty() {
+            accounts::erase_person(&self.inner, person.id, self.now()).await?;
+        }
+        Ok(left.is_empty())
+    }
+
+    /// A person's memberships in all tenants and at all suppliers, switched off ones included.
+    async fn memberships_of(&self, person_id: Uuid) -> Result<Vec<Membership>> {
+        bind(&self.inner, "app.person_id", &person_id.to_string()).await?;
+        bind(&self.inner, "app.supplier_id", "").await?;
+        let rows = membership::Entity::find()
+            .filter(membership::Column::PersonId.eq(person_id))
+            .all(&self.inner)
+            .await?;
+        bind(&self.inner, "app.person_id", "").await?;
+        let lens = self.supplier_lens().map(|id| id.to_string()).unwrap_or_default();
+        bind(&self.inner, "app.supplier_id", &lens).await?;
+        Ok(rows)
+    }
+
+    /// Removes what this tenant keeps about a person beside their membership.
+    async fn forget_person(&self, person: &Person) -> Result<()> {
         oidc_identity::Entity::delete_many()
             .filter(oidc_identity::Column::TenantId.eq(self.tenant_id()))
-            .filter(oidc_identity::Column::PersonId.eq(row.person_id))
+            .filter(oidc_identity::Column::PersonId.eq(person.id))
             .exec(&self.inner)
             .await?;
-        self.end_sessions(row.id).await
+        invitation::Entity::delete_many()
+            .filter(invitation::Column::TenantId.eq(self.tenant_id()))
+            .filter(invitation::Column::Email.eq(&person.email))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
     }
 
     /// Rights that changed take hold at once: whoever is signed in with them signs in again.
@@ -104,9 +152,10 @@ impl TenantTx {
     }
 
     /// Signed-in browsers in this tenant.
-    pub async fn count_sessions(&self) -> Result<u64> {
+    pub async fn count_sessions(&self, idle_since: Instant) -> Result<u64> {
         Ok(session::Entity::find()
             .filter(session::Column::TenantId.eq(self.tenant_id()))
+            .filter(session::Column::LastSeenAt.gt(idle_since))
             .filter(session::Column::ExpiresAt.gt(self.now()))
             .count(&self.inner)
             .await?)
@@ -156,6 +205,22 @@ impl TenantTx {
     /// Takes an invitation back; false when it is too late.
     pub async fn revoke_invitation(&self, id: Uuid) -> Result<bool> {
         self.stamp_invitation(id, invitation::Column::RevokedAt).await
+    }
+
+    /// Takes back what somebody who loses rights has invited, and invitations of this address.
+    pub async fn revoke_invitations_of(&self, inviter: Uuid, email: Option<&str>) -> Result<()> {
+        let by_or_to = Condition::any()
+            .add(invitation::Column::InvitedBy.eq(inviter))
+            .add_option(email.map(|email| invitation::Column::Email.eq(email)));
+        invitation::Entity::update_many()
+            .col_expr(invitation::Column::RevokedAt, Expr::value(self.now()))
+            .filter(invitation::Column::TenantId.eq(self.tenant_id()))
+            .filter(invitation::Column::AcceptedAt.is_null())
+            .filter(invitation::Column::RevokedAt.is_null())
+            .filter(by_or_to)
+            .exec(&self.inner)
+            .await?;
+        Ok(())
     }
 
     /// Uses an invitation up; false when it was used, taken back or has run out.

@@ -3,13 +3,13 @@
 use domain::time::Instant;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, UpdateMany,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryTrait, UpdateMany,
 };
 use uuid::Uuid;
 
 use super::SystemTx;
-use crate::entity::{account_link, membership, person, recovery_code, session};
-use crate::tenant_tx::bind;
+use crate::entity::{account_link, person, recovery_code, session};
 use crate::{AccountLink, RecoveryCode, Result};
 
 impl SystemTx {
@@ -48,6 +48,16 @@ impl SystemTx {
         .await
     }
 
+    /// Stores the first password of a person who has none; false when there is one meanwhile.
+    pub async fn set_first_password(&self, id: Uuid, hash: &str) -> Result<bool> {
+        self.change_person(id, |update| {
+            update
+                .col_expr(person::Column::PasswordHash, Expr::value(hash))
+                .filter(person::Column::PasswordHash.is_null())
+        })
+        .await
+    }
+
     /// Stores a new address.
     ///
     /// # Errors
@@ -59,20 +69,22 @@ impl SystemTx {
         .await
     }
 
-    /// Keeps a second factor's secret that is not confirmed yet. A confirmed one stays; then the answer is false.
-    pub async fn propose_second_factor(&self, id: Uuid, sealed: Vec<u8>) -> Result<bool> {
+    /// Keeps the secret that a session was shown for setting a second factor up; it ends with the session.
+    pub async fn propose_second_factor(&self, session_id: Uuid, sealed: Vec<u8>) -> Result<()> {
+        session::Entity::update_many()
+            .col_expr(session::Column::ProposedSecondFactor, Expr::value(sealed))
+            .filter(session::Column::Id.eq(session_id))
+            .filter(session::Column::ProposedSecondFactor.is_null())
+            .exec(&self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Makes a second factor count; false when there is one meanwhile.
+    pub async fn set_second_factor(&self, id: Uuid, sealed: Vec<u8>, at: Instant) -> Result<bool> {
         self.change_person(id, |update| {
             update
                 .col_expr(person::Column::SecondFactorSecret, Expr::value(sealed))
-                .filter(person::Column::SecondFactorSince.is_null())
-        })
-        .await
-    }
-
-    /// Makes the proposed second factor count.
-    pub async fn confirm_second_factor(&self, id: Uuid, at: Instant) -> Result<bool> {
-        self.change_person(id, |update| {
-            update
                 .col_expr(person::Column::SecondFactorSince, Expr::value(at))
                 .filter(person::Column::SecondFactorSince.is_null())
         })
@@ -149,23 +161,23 @@ impl SystemTx {
             .await?)
     }
 
-    /// Stores a link that is about to be mailed; earlier ones for the same purpose stop working.
+    /// Stores a link that is about to be mailed.
     pub async fn insert_account_link(&self, row: AccountLink) -> Result<()> {
-        account_link::Entity::delete_many()
-            .filter(account_link::Column::PersonId.eq(row.person_id))
-            .filter(account_link::Column::Purpose.eq(&row.purpose))
-            .exec(&self.inner)
-            .await?;
         account_link::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.inner)
             .await?;
         Ok(())
     }
 
-    /// Makes all links of a person stop working.
-    pub async fn delete_account_links(&self, person_id: Uuid) -> Result<()> {
-        account_link::Entity::delete_many()
+    /// Makes a person's links stop working, all or those for a purpose. The rows stay: warnings are mailed from them.
+    pub async fn end_account_links(&self, person_id: Uuid, purpose: Option<&str>, at: Instant) -> Result<()> {
+        account_link::Entity::update_many()
+            .col_expr(account_link::Column::UsedAt, Expr::value(at))
             .filter(account_link::Column::PersonId.eq(person_id))
+            .filter(account_link::Column::UsedAt.is_null())
+            .apply_if(purpose, |update, purpose| {
+                update.filter(account_link::Column::Purpose.eq(purpose))
+            })
             .exec(&self.inner)
             .await?;
         Ok(())
@@ -214,33 +226,43 @@ impl SystemTx {
         Ok(done.rows_affected == 1)
     }
 
-    /// How many memberships a person has anywhere, switched off ones included.
-    pub async fn count_memberships(&self, person_id: Uuid) -> Result<u64> {
-        bind(&self.inner, "app.person_id", &person_id.to_string()).await?;
-        Ok(membership::Entity::find()
-            .filter(membership::Column::PersonId.eq(person_id))
-            .count(&self.inner)
-            .await?)
-    }
-
-    /// Removes everything that says who a person is. The row stays, so that audit logs, which carry its id alone,
-    /// stay valid.
+    /// Erases a person who has no membership; see [`erase_person`].
     pub async fn erase_person(&self, id: Uuid, at: Instant) -> Result<()> {
-        session::Entity::delete_many()
-            .filter(session::Column::PersonId.eq(id))
-            .exec(&self.inner)
-            .await?;
-        self.delete_account_links(id).await?;
-        self.remove_second_factor(id).await?;
-        self.change_person(id, |update| {
-            update
-                .col_expr(person::Column::Email, Expr::value(format!("erased-{id}")))
-                .col_expr(person::Column::Name, Expr::value(""))
-                .col_expr(person::Column::PasswordHash, Expr::value(Option::<String>::None))
-                .col_expr(person::Column::Disabled, Expr::value(true))
-                .col_expr(person::Column::ErasedAt, Expr::value(at))
-        })
-        .await?;
-        Ok(())
+        erase_person(&self.inner, id, at).await
     }
+}
+
+/// Removes what says who a person is, and everything they could sign in with. The row stays, so that audit logs,
+/// which carry its id alone, stay valid.
+pub async fn erase_person(tx: &DatabaseTransaction, id: Uuid, at: Instant) -> Result<()> {
+    session::Entity::delete_many()
+        .filter(session::Column::PersonId.eq(id))
+        .exec(tx)
+        .await?;
+    account_link::Entity::delete_many()
+        .filter(account_link::Column::PersonId.eq(id))
+        .exec(tx)
+        .await?;
+    recovery_code::Entity::delete_many()
+        .filter(recovery_code::Column::PersonId.eq(id))
+        .exec(tx)
+        .await?;
+    person::Entity::update_many()
+        .col_expr(person::Column::Email, Expr::value(format!("erased-{id}")))
+        .col_expr(person::Column::Name, Expr::value(""))
+        .col_expr(person::Column::PasswordHash, Expr::value(Option::<String>::None))
+        .col_expr(
+            person::Column::SecondFactorSecret,
+            Expr::value(Option::<Vec<u8>>::None),
+        )
+        .col_expr(
+            person::Column::SecondFactorSince,
+            Expr::value(Option::<Instant>::None),
+        )
+        .col_expr(person::Column::Disabled, Expr::value(true))
+        .col_expr(person::Column::ErasedAt, Expr::value(at))
+        .filter(person::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
 }

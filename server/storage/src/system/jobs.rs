@@ -107,10 +107,10 @@ impl SystemTx {
     }
 
     /// How many jobs of other kinds than `except` wait or run.
-    pub async fn unfinished_jobs(&self, except: &str) -> Result<u64> {
+    pub async fn unfinished_jobs(&self, except: &[&str]) -> Result<u64> {
         Ok(job::Entity::find()
             .filter(job::Column::Status.ne("failed"))
-            .filter(job::Column::Kind.ne(except))
+            .filter(job::Column::Kind.is_not_in(except.iter().copied()))
             .count(&self.inner)
             .await?)
     }

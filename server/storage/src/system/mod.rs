@@ -6,7 +6,7 @@
 //! 4. `jobs`: claiming and finishing jobs, which carry ids and no tenant content;
 //! 5. `operate`: creating and listing tenants and people.
 
-mod accounts;
+pub(crate) mod accounts;
 mod clients;
 mod jobs;
 mod operate;

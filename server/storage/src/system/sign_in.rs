@@ -1,8 +1,8 @@
 //! Signing in: people, their memberships, their sessions, failed attempts.
 
 use domain::time::Instant;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::SystemTx;
@@ -35,6 +35,15 @@ impl SystemTx {
         Ok(person::Entity::find_by_id(id).one(&self.inner).await?)
     }
 
+    /// One person, and nobody else changes them before this transaction ends. Whatever begins or ends sessions takes
+    /// this lock first: then a new password is never overtaken by a sign-in with the old one.
+    pub async fn lock_person(&self, id: Uuid) -> Result<Option<Person>> {
+        Ok(person::Entity::find_by_id(id)
+            .lock(LockType::NoKeyUpdate)
+            .one(&self.inner)
+            .await?)
+    }
+
     /// Everything a person is, in all tenants, oldest first; switched off memberships are left out.
     pub async fn memberships(&self, person_id: Uuid) -> Result<Vec<NamedMembership>> {
         bind(&self.inner, "app.person_id", &person_id.to_string()).await?;
@@ -58,6 +67,15 @@ impl SystemTx {
             });
         }
         Ok(named)
+    }
+
+    /// Everything a person is, switched off memberships included.
+    pub async fn all_memberships(&self, person_id: Uuid) -> Result<Vec<Membership>> {
+        bind(&self.inner, "app.person_id", &person_id.to_string()).await?;
+        Ok(membership::Entity::find()
+            .filter(membership::Column::PersonId.eq(person_id))
+            .all(&self.inner)
+            .await?)
     }
 
     /// One membership of a person, unless it is switched off.
@@ -90,6 +108,15 @@ impl SystemTx {
         Ok(())
     }
 
+    /// One session of a person.
+    pub async fn session_of(&self, person_id: Uuid, id: Uuid) -> Result<Option<Session>> {
+        Ok(session::Entity::find()
+            .filter(session::Column::PersonId.eq(person_id))
+            .filter(session::Column::Id.eq(id))
+            .one(&self.inner)
+            .await?)
+    }
+
     /// The session of a token, by the token's hash.
     pub async fn session(&self, token_hash: &str) -> Result<Option<Session>> {
         Ok(session::Entity::find_by_id(token_hash).one(&self.inner).await?)
@@ -112,10 +139,17 @@ impl SystemTx {
         bind(&self.inner, "app.tenant_id", "").await
     }
 
-    /// All sessions of a person, the last used first.
-    pub async fn sessions_of(&self, person_id: Uuid) -> Result<Vec<Session>> {
+    /// A person's sessions used since `idle_since`, the last used first.
+    pub async fn sessions_of(
+        &self,
+        person_id: Uuid,
+        idle_since: Instant,
+        now: Instant,
+    ) -> Result<Vec<Session>> {
         Ok(session::Entity::find()
             .filter(session::Column::PersonId.eq(person_id))
+            .filter(session::Column::LastSeenAt.gt(idle_since))
+            .filter(session::Column::ExpiresAt.gt(now))
             .order_by_desc(session::Column::LastSeenAt)
             .order_by_desc(session::Column::Id)
             .all(&self.inner)
@@ -141,41 +175,74 @@ impl SystemTx {
         Ok(query.exec(&self.inner).await?.rows_affected)
     }
 
-    /// Ends a session.
-    pub async fn delete_session(&self, token_hash: &str) -> Result<()> {
-        session::Entity::delete_by_id(token_hash)
+    /// Ends a session; whether there was one.
+    pub async fn delete_session(&self, token_hash: &str) -> Result<bool> {
+        let done = session::Entity::delete_by_id(token_hash)
             .exec(&self.inner)
             .await?;
-        Ok(())
+        Ok(done.rows_affected == 1)
     }
 
-    /// Removes sessions that have run out.
-    pub async fn delete_sessions_before(&self, expired_at: Instant) -> Result<()> {
+    /// Removes sessions that have run out or were not used since `idle_since`.
+    pub async fn delete_dead_sessions(&self, idle_since: Instant, now: Instant) -> Result<()> {
+        let dead = Condition::any()
+            .add(session::Column::ExpiresAt.lt(now))
+            .add(session::Column::LastSeenAt.lt(idle_since));
         session::Entity::delete_many()
-            .filter(session::Column::ExpiresAt.lt(expired_at))
+            .filter(dead)
             .exec(&self.inner)
             .await?;
         Ok(())
     }
 
-    /// Failed sign-ins of an account or address.
-    pub async fn sign_in_attempts(&self, subject: &str) -> Result<Option<SignInAttempt>> {
-        Ok(sign_in_attempt::Entity::find_by_id(subject)
-            .one(&self.inner)
-            .await?)
+    /// Counts an attempt and answers how many there are since `since`. One statement, so that many at once count as
+    /// many. What is refused, because there are more than `allowed`, does not prolong the wait.
+    pub async fn count_attempt(
+        &self,
+        subject: &str,
+        allowed: i32,
+        since: Instant,
+        now: Instant,
+    ) -> Result<i32> {
+        use sign_in_attempt::Column;
+        let table = sign_in_attempt::Entity;
+        let recent = || Expr::col((table, Column::LastFailureAt)).gt(since);
+        let counted = Expr::case(recent(), Expr::col((table, Column::Failures)).add(1)).finally(1);
+        let refused = recent().and(Expr::col((table, Column::Failures)).gte(allowed));
+        let last = Expr::case(refused, Expr::col((table, Column::LastFailureAt))).finally(now);
+        let count_up = OnConflict::column(Column::Subject)
+            .value(Column::Failures, counted)
+            .value(Column::LastFailureAt, last)
+            .to_owned();
+        let row = SignInAttempt {
+            subject: subject.to_owned(),
+            failures: 1,
+            last_failure_at: now,
+        };
+        let counted = sign_in_attempt::Entity::insert(row.into_active_model())
+            .on_conflict(count_up)
+            .exec_with_returning(&self.inner)
+            .await?;
+        Ok(counted.failures)
     }
 
-    /// Stores the number of failed sign-ins.
-    pub async fn put_sign_in_attempts(&self, row: SignInAttempt) -> Result<()> {
-        let replace = OnConflict::column(sign_in_attempt::Column::Subject)
-            .update_columns([
-                sign_in_attempt::Column::Failures,
-                sign_in_attempt::Column::LastFailureAt,
-            ])
-            .to_owned();
-        sign_in_attempt::Entity::insert(row.into_active_model())
-            .on_conflict(replace)
-            .exec_without_returning(&self.inner)
+    /// Takes one attempt back that turned out to be good.
+    pub async fn release_attempt(&self, subject: &str) -> Result<()> {
+        use sign_in_attempt::Column;
+        sign_in_attempt::Entity::update_many()
+            .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
+            .filter(Column::Subject.eq(subject))
+            .filter(Column::Failures.gt(0))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets attempts that no longer count.
+    pub async fn delete_attempts_before(&self, at: Instant) -> Result<()> {
+        sign_in_attempt::Entity::delete_many()
+            .filter(sign_in_attempt::Column::LastFailureAt.lt(at))
+            .exec(&self.inner)
             .await?;
         Ok(())
     }
