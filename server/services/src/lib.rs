@@ -13,6 +13,7 @@ mod imports;
 mod keys;
 mod link;
 mod mail;
+mod oidc;
 mod operate;
 mod outages;
 mod password;
@@ -37,6 +38,7 @@ pub use clock::Clock;
 pub use error::Error;
 pub use imports::{MappingChoice, Upload};
 pub use mail::MailOptions;
+pub use oidc::{OidcAnswer, OidcStart, oidc_cookie_name};
 pub use outages::NewOutage;
 pub use session::{Agent, ClientAddress, NewSession, SessionInfo, SessionToken, Visit, cookie_name};
 pub use storage::{Actor, Subject};
@@ -68,6 +70,7 @@ pub struct Services {
     mailer: mail::Mailer,
     hashing: password::Hashing,
     keys: keys::Keys,
+    providers: oidc::Providers,
     seal: seal::Seal,
 }
 
@@ -78,6 +81,8 @@ impl Services {
     /// The mail options or the key file cannot be used.
     pub fn new(db: storage::Database, clock: Clock, options: Options) -> Result<Self> {
         let mailer = mail::Mailer::new(&options)?;
+        // A public address without TLS is a developer's; only then may a provider be without it.
+        let providers = oidc::Providers::new(!options.public_url.starts_with("https:"))?;
         let seal = seal::Seal::from_file(&options.key_file)?;
         Ok(Self {
             db,
@@ -86,6 +91,7 @@ impl Services {
             mailer,
             hashing: password::Hashing::default(),
             keys: keys::Keys::default(),
+            providers,
             seal,
         })
     }

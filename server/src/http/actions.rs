@@ -31,6 +31,9 @@ const NEEDS: &[(Need, &[&str])] = &[
         Need::Public,
         &[
             "GET /login",
+            "GET /login/oidc",
+            "GET /login/oidc/{slug}",
+            "GET /login/oidc/{slug}/callback",
             "GET /login/second-factor",
             "GET /confirm-email",
             "GET /forgot",

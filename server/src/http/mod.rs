@@ -7,6 +7,7 @@ mod connections;
 mod forms;
 mod health;
 mod host;
+mod oidc;
 mod pages;
 mod security;
 mod session;
@@ -83,6 +84,9 @@ pub fn router(services: Services, config: &Config) -> Router {
                 // Server functions answer an interrupted body as if it had been misspelt.
                 .layer(RequestBodyLimitLayer::new(LARGEST_BODY)),
         )
+        .route("/login/oidc", get(oidc::choose))
+        .route("/login/oidc/{slug}", get(oidc::start))
+        .route("/login/oidc/{slug}/callback", get(oidc::callback))
         .route("/preferences", post(forms::preferences))
         .route(
             "/imports/upload",
@@ -128,6 +132,9 @@ pub fn routes() -> Vec<String> {
     let functions =
         leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}"));
     let forms = [
+        "GET /login/oidc",
+        "GET /login/oidc/{slug}",
+        "GET /login/oidc/{slug}/callback",
         "POST /preferences",
         "POST /imports/upload",
         "GET /targets/{id}/periods/{period}/ledger.csv",

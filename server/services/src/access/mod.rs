@@ -7,3 +7,4 @@ mod overview;
 mod sign_in_settings;
 
 pub use members::MemberChange;
+pub(crate) use sign_in_settings::CLIENT_SECRET;

@@ -29,17 +29,12 @@ impl Services {
             }),
         };
         Ok(SignInRules {
-            slug: tenant.slug,
             second_factor_required: tenant.second_factor_required,
             oidc,
-            redirect_uri: self.oidc_redirect_uri(),
+            redirect_uri: self.oidc_redirect_uri(&tenant.slug),
+            slug: tenant.slug,
             manageable: actor.may(Action::AccessManage),
         })
-    }
-
-    /// Where identity providers send people back to.
-    pub(crate) fn oidc_redirect_uri(&self) -> String {
-        format!("{}/login/oidc/callback", self.options.public_url)
     }
 
     /// Says whether everybody here needs a second factor. It takes hold at the next request: who has none is led to

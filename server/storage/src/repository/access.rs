@@ -104,6 +104,17 @@ impl TenantTx {
         insert(self, row).await
     }
 
+    /// Forgets what a provider that was replaced said about a person.
+    pub async fn forget_oidc_identities_of_other_issuers(&self, person_id: Uuid, issuer: &str) -> Result<()> {
+        oidc_identity::Entity::delete_many()
+            .filter(oidc_identity::Column::TenantId.eq(self.tenant_id()))
+            .filter(oidc_identity::Column::PersonId.eq(person_id))
+            .filter(oidc_identity::Column::Issuer.ne(issuer))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
+    }
+
     /// Remembers a sign-in that goes to the identity provider; such as have run out are forgotten.
     pub async fn insert_oidc_sign_in(&self, row: OidcSignIn) -> Result<()> {
         oidc_sign_in::Entity::delete_many()
