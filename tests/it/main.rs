@@ -7,5 +7,6 @@ mod demo;
 mod escalations;
 mod imports;
 mod login;
+mod oidc;
 mod operation;
 mod walls;

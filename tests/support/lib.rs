@@ -4,6 +4,7 @@
 pub mod clients;
 pub mod instance;
 pub mod naive;
+pub mod oidc;
 pub mod places;
 pub mod postgres;
 pub mod rows;
