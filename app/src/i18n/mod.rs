@@ -7,6 +7,7 @@ mod access;
 pub mod dates;
 pub mod format;
 mod problems;
+mod terms;
 mod words;
 
 use domain::views::Language;

@@ -44,7 +44,8 @@ impl Services {
         Ok(rows.into_iter().filter(|row| row.number == number).collect())
     }
 
-    /// A contract in a period; the current one without a choice.
+    /// A contract in a period; the current one without a choice. `received_on` asks what notice received on a day would
+    /// bring about.
     ///
     /// # Errors
     /// `NotFound` for another tenant's or another vendor's contract.
@@ -53,7 +54,13 @@ impl Services {
         actor: &Actor,
         id: ContractId,
         period: Option<Period>,
+        received_on: Option<NaiveDate>,
     ) -> Result<ContractView> {
+        let term = if actor.may(Action::TermRead) {
+            Some(self.contract_term(actor, id, received_on).await?)
+        } else {
+            None
+        };
         let tx = self
             .db
             .read(actor, Action::ContractRead, self.clock.now())
@@ -127,6 +134,7 @@ impl Services {
                 .filter(|row| row.contract_id == id)
                 .collect(),
             versions: versions(&portfolio, &contract, today),
+            term,
         })
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::term::TermView;
 use super::{EscalationRow, StatusCounts, TargetRow, TierView};
 use crate::contract::{ContractKind, ContractStatus};
 use crate::ids::{ContractId, SupplierId, TargetId};
@@ -67,6 +68,8 @@ pub struct ContractView {
     pub escalations: Vec<EscalationRow>,
     /// Versions, newest first.
     pub versions: Vec<VersionRow>,
+    /// When it can end; `None` for those who may not see it.
+    pub term: Option<TermView>,
 }
 
 /// The credit schedule of one target in the period shown.

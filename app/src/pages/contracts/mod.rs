@@ -6,6 +6,7 @@ mod one;
 mod overview;
 mod schedule;
 mod targets;
+mod term;
 
 pub use one::ContractPage;
 pub use overview::{ContractTable, ContractsPage};

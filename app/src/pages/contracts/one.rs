@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::lists::{Escalations, Outages, Versions};
 use super::schedule::Schedule;
 use super::targets::Targets;
+use super::term::Term;
 use crate::api::contracts::contract;
 use crate::i18n::{Text, dates, use_text};
 use crate::pages::{param, query};
@@ -19,11 +20,15 @@ use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, QueryForm, Tone};
 #[component]
 pub fn ContractPage() -> impl IntoView {
     let (id, period, schedule) = (param("id"), query("period"), query("schedule"));
+    let received = query("received");
     let data = Resource::new_blocking(
-        move || (id.get(), period.get()),
-        |(id, period)| contract(id, period),
+        move || (id.get(), period.get(), received.get()),
+        |(id, period, received)| contract(id, period, received),
     );
-    let view = move |data, viewer| view! { <Contract data=data schedule=schedule viewer=viewer/> }.into_any();
+    let view = move |data, viewer| {
+        let asked = received.get_untracked();
+        view! { <Contract data=data schedule=schedule asked=asked viewer=viewer/> }.into_any()
+    };
     view! { <Loaded data=data view=view/> }.into_any()
 }
 
@@ -52,7 +57,12 @@ fn counts(data: &ContractView) -> StatusCounts {
 }
 
 #[component]
-fn Contract(data: ContractView, schedule: Memo<Option<String>>, viewer: Viewer) -> impl IntoView {
+fn Contract(
+    data: ContractView,
+    schedule: Memo<Option<String>>,
+    asked: Option<String>,
+    viewer: Viewer,
+) -> impl IntoView {
     let text = use_text();
     let (tone, state) = summary(text, counts(&data));
     let row = data.row.clone();
@@ -98,6 +108,7 @@ fn Contract(data: ContractView, schedule: Memo<Option<String>>, viewer: Viewer) 
                 </div>
                 <div class="stack">
                     {allows(role, Action::EscalationRead).then(|| view! { <Escalations rows=data.escalations.clone()/> })}
+                    {data.term.clone().map(|term| view! { <Term term=term contract=data.row.id asked=asked/> })}
                     <Versions rows=data.versions.clone()/>
                 </div>
             </div>

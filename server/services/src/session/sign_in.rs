@@ -136,8 +136,8 @@ impl Services {
     /// Goes on in another tenant or at another supplier, with a new token.
     ///
     /// # Errors
-    /// `NotFound` for a membership of somebody else, and for one in another tenant when the session began at this
-    /// tenant's identity provider: nobody else has to trust it.
+    /// `NotFound` for a membership of somebody else, and for one in another tenant or at a supplier when the session began
+    /// at this tenant's identity provider: nobody else has to trust it.
     pub async fn switch_membership(&self, token: &SessionToken, to: MembershipId) -> Result<NewSession> {
         let hash = sha256(token.0.as_bytes());
         let tx = self.db.system().await?;
@@ -151,7 +151,7 @@ impl Services {
         let named = tx.memberships(session.person_id).await?;
         let named = named.into_iter().find(|named| named.membership.id == to.0);
         let next = named.ok_or(Error::NotFound)?;
-        if session.method == SignInMethod::Oidc && next.tenant.id != session.tenant_id {
+        if session.method == SignInMethod::Oidc && !open_to_provider(&next.membership, session.tenant_id) {
             return Err(Error::NotFound);
         }
         if !tx.delete_session(&hash).await? {
@@ -169,6 +169,11 @@ impl Services {
         self.begin_and_save(tx, &living.person, &next.membership, &how)
             .await
     }
+}
+
+/// What a tenant's identity provider opens: that tenant's own memberships, not those of its suppliers' people.
+pub(crate) fn open_to_provider(membership: &Membership, tenant_id: uuid::Uuid) -> bool {
+    membership.tenant_id == tenant_id && membership.supplier_id.is_none()
 }
 
 /// The person as they are now, locked, if what was checked before still holds: hashing a password takes long enough

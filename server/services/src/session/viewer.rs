@@ -6,6 +6,7 @@ use domain::views::{MembershipChoice, SignInMethod, Viewer};
 use storage::system::NamedMembership;
 
 use crate::portfolio::local;
+use crate::session::sign_in::open_to_provider;
 use crate::{Actor, Error, Result, Services, SessionInfo};
 
 impl Services {
@@ -35,7 +36,7 @@ impl Services {
         let memberships = system.memberships(session.person_id).await?;
         // What a tenant's identity provider opens ends at that tenant.
         let reachable = |named: &NamedMembership| {
-            session.method == SignInMethod::Password || named.tenant.id == session.tenant_id
+            session.method == SignInMethod::Password || open_to_provider(&named.membership, session.tenant_id)
         };
         let choices: Vec<_> = memberships
             .into_iter()

@@ -120,7 +120,12 @@ pub async fn one(
 ) -> Result<Json<Contract>, Problem> {
     let id: ContractId = id.parse().map_err(|_| Error::NotFound)?;
     Ok(Json(
-        state.services.contract(&caller.0, id, None).await?.row.into(),
+        state
+            .services
+            .contract(&caller.0, id, None, None)
+            .await?
+            .row
+            .into(),
     ))
 }
 

@@ -177,7 +177,10 @@ impl Calendar {
             (_, Direction::Forward) => self.forward_without(from, seconds, tie, &interval::union(exclude)),
             (_, Direction::Backward) => self.backward_without(from, seconds, tie, &interval::union(exclude)),
         };
-        found.map(instant).ok_or(TimeError::NotEnoughServiceTime(seconds))
+        found
+            .map(instant)
+            .filter(|at| is_known(*at, direction))
+            .ok_or(TimeError::NotEnoughServiceTime(seconds))
     }
 
     /// Where the clock of a report starts: a report after the cut-off time of a working day counts from the
@@ -212,6 +215,16 @@ impl Calendar {
         })
         .map(|year| year.clamp(FIRST_YEAR, LAST_YEAR))
     }
+}
+
+/// Whether the second that ends, or seen backward begins, at an instant lies in the supported years. In zones away from
+/// UTC the first and last local year reach beyond them.
+fn is_known(at: Instant, direction: Direction) -> bool {
+    let second = match direction {
+        Direction::Forward => at,
+        Direction::Backward => at - chrono::TimeDelta::seconds(1),
+    };
+    seconds_in_range(second).is_ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Openings and closings around an instant.
 
-use super::{Calendar, Direction, Tie};
+use super::{Calendar, Direction, Tie, is_known};
 use crate::time::{FIRST_YEAR, Instant, LAST_YEAR, instant, seconds_in_range};
 
 impl Calendar {
@@ -29,6 +29,7 @@ impl Calendar {
                 starts.find(|&from| from > table.start || !self.runs_into(year, from))
             })
             .map(instant)
+            .filter(|at| is_known(*at, Direction::Forward))
     }
 
     /// The first closing after an instant.
@@ -43,6 +44,7 @@ impl Calendar {
                 ends.find(|&to| to < table.end || !self.runs_on(year, to))
             })
             .map(instant)
+            .filter(|at| is_known(*at, Direction::Backward))
     }
 
     /// Whether service time already ran when the year began.

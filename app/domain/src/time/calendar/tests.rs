@@ -690,3 +690,13 @@ fn no_days_from_a_closed_day_is_the_next_working_day() {
     assert_eq!(none(Origin::RollFirst), Ok(monday));
     assert_eq!(none(Origin::CountOn), Ok(saturday));
 }
+
+#[test]
+fn nothing_is_found_outside_the_supported_years() {
+    // On Lord Howe Island 1900 begins ten hours before it does in UTC.
+    let spec = r#"{"tz":"Australia/Lord_Howe","week":{"sat":[["23:00","02:00"]],"sun":[["02:45","02:15"]]}}"#;
+    let calendar = Calendar::new(&serde_json::from_str(spec).unwrap()).unwrap();
+    let first: Instant = "1900-01-01T00:00:00Z".parse().unwrap();
+    assert_eq!(calendar.roll_back(first), None);
+    assert!(calendar.next_open(first).is_some());
+}
