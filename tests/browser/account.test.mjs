@@ -36,9 +36,10 @@ async function inTab(options, journey) {
 }
 
 /** Sets a second factor up on the page that is open, and returns its secret and the recovery codes. */
-async function enrol(page, say) {
+async function enrol(page, say, password) {
   await page.locator("details:has(code.secret) summary").click();
   const secret = await page.locator("code.secret").innerText();
+  await page.locator("input[name=password]").fill(password);
   await page.locator("input[name=code]").fill(totp(secret));
   await page.getByRole("button", { name: say.setup.confirm }).click();
   await page.locator(".once pre").waitFor();
@@ -82,10 +83,11 @@ test("a second factor is set up, asked for, and replaced once by a recovery code
     await picture(tab.page, "account");
     await tab.page.getByRole("link", { name: say.factor.set_up }).click();
     await tab.page.locator("svg.qr path").waitFor();
+    await tab.page.locator("input[name=password]").fill(person.password);
     await tab.page.locator("input[name=code]").fill("000000");
     await tab.page.getByRole("button", { name: say.setup.confirm }).click();
     await tab.page.locator("#code-error", { hasText: say.field.wrong_code }).waitFor();
-    factor = await enrol(tab.page, say);
+    factor = await enrol(tab.page, say, person.password);
     assert.ok(factor.codes.length >= 8, factor.codes.join());
     await tab.page.getByRole("link", { name: say.codes.kept }).click();
     await tab.page.locator("#second-factor", { hasText: say.factor.active }).waitFor();
@@ -144,9 +146,10 @@ test("name and language are changed, and every page follows", () =>
 test("without a script the same second factor is set up and its codes are shown once", () =>
   inTab({ script: false }, async (tab, say) => {
     const { page } = tab;
-    await signIn(tab, login(stack, "service_manager", RHEINTAL));
+    const person = login(stack, "service_manager", RHEINTAL);
+    await signIn(tab, person);
     await page.goto("/account/second-factor");
-    const { codes } = await enrol(page, say);
+    const { codes } = await enrol(page, say, person.password);
     assert.ok(codes.length >= 8);
     await page.reload();
     assert.equal(await page.locator(".once pre").count(), 0);

@@ -166,3 +166,19 @@ async function received(subject) {
   }
   assert.fail(`no mail "${subject}", but: ${stack.messages().map((message) => message.subject).join(", ") || "none"}`);
 }
+
+test("a contract says when it can end, why, and what notice on a day would mean", () =>
+  asServiceManager("de", async (page, say) => {
+    await visit(page, "/contracts");
+    await page.getByRole("link", { name: SERVICE_DESK }).click();
+    const term = page.locator("#term");
+    await term.getByText(say.term.last_receipt).waitFor();
+    await term.locator("summary").click();
+    await term.getByText("§ 187 Abs. 1, § 188 Abs. 2, 3 BGB").waitFor();
+    await term.locator("input[name=received]").fill("01.01.2030");
+    await term.getByRole("button", { name: say.term.ask }).click();
+    await term.getByText("30.06.2031").waitFor();
+    await term.locator("input[name=received]").fill("31.02.2030");
+    await term.getByRole("button", { name: say.term.ask }).click();
+    await term.getByText(say.term.unreadable).waitFor();
+  }));

@@ -96,7 +96,7 @@ pub struct ApiClientRow {
     pub scopes: Vec<String>,
     /// In the tenant's zone.
     pub created_at: NaiveDateTime,
-    /// When it stops working.
+    /// The last second it works.
     pub expires_at: Option<NaiveDateTime>,
     /// Last token issued, to five minutes.
     pub last_used_at: Option<NaiveDateTime>,

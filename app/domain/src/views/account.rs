@@ -123,6 +123,8 @@ pub struct SecondFactorProposal {
     pub qr_path: String,
     /// Whether the password is asked for too: not right after it was typed to sign in.
     pub password_needed: bool,
+    /// The account, for programs that keep passwords.
+    pub email: String,
 }
 
 /// An invitation as the invited person sees it.

@@ -3,12 +3,14 @@
 use domain::forms::safe_next;
 use domain::views::SecondFactorProposal;
 use leptos::prelude::*;
+use server_fn::ServerFn;
 
 use crate::api::account::{ConfirmSecondFactor, Setup, second_factor_setup};
+use crate::api::session::SignOut;
 use crate::i18n::use_text;
 use crate::pages::query;
 use crate::ui::act::failure;
-use crate::ui::form::{FormProblem, TextField};
+use crate::ui::form::{FormProblem, TextField, Username};
 use crate::ui::{Act, Entrance, Once};
 
 /// Quiet zone around a QR code, in modules (ISO/IEC 18004 section 6.3.8).
@@ -54,9 +56,17 @@ fn Proposal(setup: SecondFactorProposal, action: ServerAction<ConfirmSecondFacto
     let text = use_text();
     let failed = failure(action);
     let side = setup.qr_size + 2 * QUIET;
+    // Who has to set one up gets nowhere else but out.
+    let (sub, way_back) = if setup.password_needed {
+        let back = view! { <p class="row meta"><a href="/account">{text.setup_back()}</a></p> };
+        (text.setup_sub(), back.into_any())
+    } else {
+        let out = view! { <form method="post" action=SignOut::url()><button class="linklike">{text.shell_sign_out()}</button></form> };
+        (text.setup_required(), out.into_any())
+    };
     let corner = format!("translate({QUIET} {QUIET})");
     view! {
-        <Entrance title=text.setup_title() sub=text.setup_sub()>
+        <Entrance title=text.setup_title() sub=sub>
             <svg class="qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=text.setup_picture() shape-rendering="crispEdges">
                 <rect width=side height=side></rect>
                 <path d=setup.qr_path transform=corner></path>
@@ -69,11 +79,12 @@ fn Proposal(setup: SecondFactorProposal, action: ServerAction<ConfirmSecondFacto
             </details>
             <Act action=action button=text.setup_confirm()>
                 {setup.password_needed.then(|| view! {
-                    <TextField name="password" label=text.account_current_password() kind="password" autocomplete="current-password" error=failed/>
+                    <Username email=setup.email/>
+                    <TextField name="password" label=text.setup_password() kind="password" autocomplete="current-password" error=failed/>
                 })}
                 <TextField name="code" label=text.second_factor_code() hint=text.setup_code_hint() inputmode="numeric" autocomplete="one-time-code" error=failed/>
             </Act>
-            <p class="row meta"><a href="/account">{text.setup_back()}</a></p>
+            {way_back}
         </Entrance>
     }
 }

@@ -31,9 +31,12 @@ impl Services {
             name: row.name,
             scopes: row.scopes.split_whitespace().map(str::to_owned).collect(),
             created_at: at(row.created_at),
-            expires_at: row.expires_at.map(at),
+            expires_at: row.expires_at.map(|end| at(end - Duration::seconds(1))),
             last_used_at: row.last_used_at.map(at),
-            previous_secret_until: row.previous_secret_until.filter(|until| *until > now).map(at),
+            previous_secret_until: row
+                .previous_secret_until
+                .filter(|until| *until > now && row.revoked_at.is_none())
+                .map(at),
             revoked_at: row.revoked_at.map(at),
             expired: row.expires_at.is_some_and(|end| end <= now),
         });

@@ -263,6 +263,7 @@ fn setup(totp: &Totp, password_needed: bool) -> Result<SecondFactorProposal> {
         secret: groups.join(" "),
         uri,
         password_needed,
+        email: totp.account_name().to_owned(),
         qr_size: u32::try_from(side).unwrap_or_default(),
         qr_path: dark
             .map(|(x, y)| format!("M{x} {y}h1v1h-1z"))

@@ -115,7 +115,7 @@ impl Services {
             LONGEST_WAIT
         };
         let agent = how.agent.0.chars().filter(|c| !c.is_control());
-        tx.insert_session(Session {
+        let session = Session {
             token_hash: sha256(token.as_bytes()),
             id: storage::ids::new(),
             person_id: membership.person_id,
@@ -129,8 +129,9 @@ impl Services {
             created_at: now,
             last_seen_at: now,
             expires_at: now + lifetime,
-        })
-        .await?;
+        };
+        tx.insert_session(session.clone()).await?;
+        tx.touch_session(&session, now).await?;
         Ok(NewSession {
             cookie: self.cookie(&token, lifetime.num_seconds()),
             token,
