@@ -117,6 +117,8 @@ struct Log<'a> {
     tx: &'a TenantTx,
     query: AuditQuery,
     zone: chrono_tz::Tz,
+    /// What people call the objects of entries, by their ids.
+    names: HashMap<String, String>,
 }
 
 impl<'a> Log<'a> {
@@ -153,16 +155,21 @@ impl<'a> Log<'a> {
             "" => None,
             text => Some(actors_named(tx, text).await?),
         };
-        let object = Some(filter.object.trim().to_owned()).filter(|text| !text.is_empty());
+        let names = names(tx).await?;
         let query = AuditQuery {
             action,
             actors,
-            object,
+            objects: objects(&names, filter.object.trim()),
             from,
             until,
             before: None,
         };
-        Ok(Self { tx, query, zone })
+        Ok(Self {
+            tx,
+            query,
+            zone,
+            names,
+        })
     }
 
     /// Entries before a number, and the number to go on from.
@@ -196,6 +203,7 @@ impl<'a> Log<'a> {
                     .ok_or_else(|| Error::internal(format!("audit entry {} of unknown action", entry.seq)))?,
                 object_kind: entry.object_kind.clone(),
                 object_id: entry.object_id.clone(),
+                object_name: self.names.get(&entry.object_id).cloned(),
                 detail: Some(entry.detail.clone())
                     .filter(|text| text != "null")
                     .unwrap_or_default(),
@@ -221,4 +229,33 @@ async fn actors_named(tx: &TenantTx, text: &str) -> Result<Vec<Uuid>> {
         .filter(|row| fits(&row.name) || fits(&row.client_id))
         .map(|row| row.id);
     Ok(people.chain(clients).collect())
+}
+
+/// What people call members, machines, contracts and suppliers, by the ids under which the log knows them.
+async fn names(tx: &TenantTx) -> Result<HashMap<String, String>> {
+    let members = tx.members().await?;
+    let memberships = members.iter().map(|(row, person)| (row.id, person.name.clone()));
+    let people = members.iter().map(|(_, person)| (person.id, person.name.clone()));
+    let clients = tx.api_clients().await?.into_iter().map(|row| (row.id, row.name));
+    let contracts = tx.contracts().await?.into_iter().map(|row| (row.id, row.number));
+    let suppliers = tx.suppliers().await?.into_iter().map(|row| (row.id, row.name));
+    let all = memberships
+        .chain(people)
+        .chain(clients)
+        .chain(contracts)
+        .chain(suppliers);
+    Ok(all.map(|(id, name)| (id.to_string(), name)).collect())
+}
+
+/// The kinds and ids that a filter may mean: the text itself, and the ids of what is called like it.
+fn objects(names: &HashMap<String, String>, text: &str) -> Option<Vec<String>> {
+    if text.is_empty() {
+        return None;
+    }
+    let wanted = text.to_lowercase();
+    let called = names
+        .iter()
+        .filter(|(_, name)| name.to_lowercase().contains(&wanted))
+        .map(|(id, _)| id.clone());
+    Some(std::iter::once(text.to_owned()).chain(called).collect())
 }

@@ -61,8 +61,8 @@ pub struct AuditQuery {
     pub action: Option<Action>,
     /// By these people or clients.
     pub actors: Option<Vec<uuid::Uuid>>,
-    /// Kind or id of the object.
-    pub object: Option<String>,
+    /// Kinds or ids of objects.
+    pub objects: Option<Vec<String>>,
     /// From this moment.
     pub from: Option<Instant>,
     /// Before this moment.
@@ -83,10 +83,10 @@ impl TenantTx {
             .apply_if(query.actors.clone(), |find, actors| {
                 find.filter(Column::ActorId.is_in(actors))
             })
-            .apply_if(query.object.as_ref(), |find, object| {
+            .apply_if(query.objects.clone(), |find, objects| {
                 let kind_or_id = Condition::any()
-                    .add(Column::ObjectKind.eq(object))
-                    .add(Column::ObjectId.eq(object));
+                    .add(Column::ObjectKind.is_in(objects.clone()))
+                    .add(Column::ObjectId.is_in(objects));
                 find.filter(kind_or_id)
             })
             .apply_if(query.from, |find, from| find.filter(Column::At.gte(from)))

@@ -81,3 +81,30 @@ async fn the_export_is_complete_and_noted() {
         .await;
     assert_eq!(page["rows"].as_array().map(Vec::len), Some(2));
 }
+
+#[tokio::test]
+async fn refused_sign_ins_stand_in_the_log_by_the_name_of_whom_they_were_for() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let (email, _) = demo.person("viewer", RHEINTAL);
+        demo.app.browser().sign_in(email, "wrong").await;
+        demo.app
+            .browser()
+            .sign_in("nobody@rheintal.example", "wrong")
+            .await;
+        let auditor = demo.login("auditor", RHEINTAL).await;
+        let filter = json!({ "filter": { "action": "sign_in", "object": "Emma" } });
+        let mut rows = Vec::new();
+        for _ in 0..50 {
+            let (_, page) = auditor.ask("/fn/audit/list", &filter).await;
+            rows = page["rows"].as_array().cloned().unwrap_or_default();
+            if !rows.is_empty() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert_eq!(rows.len(), 1, "{storage:?}: {rows:?}");
+        assert_eq!(rows[0]["object_name"], "Emma Wright");
+        assert_eq!(rows[0]["detail"], r#"{"refused":"password"}"#);
+    }
+}

@@ -49,6 +49,8 @@ pub struct AuditRow {
     pub object_kind: String,
     /// Which object.
     pub object_id: String,
+    /// What people call it, while it exists.
+    pub object_name: Option<String>,
     /// What changed, as JSON; empty for nothing more to say.
     pub detail: String,
     /// The request it happened in.

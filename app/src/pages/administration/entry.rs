@@ -29,7 +29,12 @@ pub fn Entry(
     };
     let request = (!row.request_id.is_empty())
         .then(|| view! { <Fact label=text.audit_request()><code>{row.request_id}</code></Fact> });
-    let object = text.audit_object_kind(&row.object_kind);
+    let kind_of_object = text.audit_object_kind(&row.object_kind);
+    let object = match &row.object_name {
+        Some(name) => format!("{kind_of_object}: {name}"),
+        None => kind_of_object,
+    };
+    let change = text.audit_change(&row.detail);
     let detail = (!row.detail.is_empty() && row.detail != "null" && row.detail != "{}")
         .then(|| view! { <pre tabindex="0" role="region" aria-label=text.audit_detail()>{readable(row.detail)}</pre> });
     view! {
@@ -37,7 +42,7 @@ pub fn Entry(
             <details>
                 <summary>
                     <span><b>{dates::date_clock(text.0, row.at)}</b></span>
-                    <span class="times">{text.action(row.action)}<small>{object}</small></span>
+                    <span class="times">{change.unwrap_or_else(|| text.action(row.action).to_owned())}<small>{object}</small></span>
                     <span class="goal">{actor}<small>{kind}</small></span>
                     <span class="end meta">{text.audit_number(format::integer(text.0, row.seq))}</span>
                 </summary>

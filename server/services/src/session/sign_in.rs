@@ -9,7 +9,7 @@ use storage::{Membership, Note, Person, Tenant};
 
 use super::{Agent, Beginning, ClientAddress, NewSession, SessionInfo, SessionToken, visit};
 use crate::files::sha256;
-use crate::{Error, Result, Services};
+use crate::{Actor, Error, Result, Services};
 
 const FAILURES_ALLOWED: i32 = 5;
 const ADDRESS_FAILURES_ALLOWED: i32 = 50;
@@ -63,7 +63,31 @@ impl Services {
         let person = person.filter(|person| !person.disabled);
         let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
         let fits = self.hashing.verify(password, hash).await?;
+        if let Some(person) = person.as_ref().filter(|_| !fits) {
+            self.note_refusal(person.id, "password");
+        }
         person.filter(|_| fits).ok_or(Error::Unauthenticated)
+    }
+
+    /// Tells the log of the tenant that was joined first. Afterwards and not before the answer: how long that takes must
+    /// tell nobody whether there is such an account.
+    fn note_refusal(&self, person_id: uuid::Uuid, why: &'static str) {
+        let services = self.clone();
+        tokio::spawn(async move {
+            let note = async {
+                let tx = services.db.system().await?;
+                let Some(named) = tx.memberships(person_id).await?.into_iter().next() else {
+                    return Ok(());
+                };
+                let actor = Actor::system(named.tenant.id);
+                let tx = tx.enter(&actor, Action::SignIn, services.clock.now()).await?;
+                let detail = serde_json::json!({ "refused": why });
+                tx.save(Note::new("person", person_id).with(detail)).await
+            };
+            if let Err(error) = note.await {
+                tracing::warn!(%error, "refused sign-in not noted");
+            }
+        });
     }
 
     /// Completes a sign-in with a code of the second factor, or a recovery code. The session gets a new token.
@@ -80,7 +104,11 @@ impl Services {
         if session.stage != SessionStage::SecondFactor {
             return Err(Error::Unauthenticated);
         }
-        let attempts = self.check_second_factor(session, code).await?;
+        let checked = self.check_second_factor(session, code).await;
+        if matches!(checked, Err(Error::Invalid(_))) {
+            self.note_refusal(session.person_id, "second_factor");
+        }
+        let attempts = checked?;
         let tx = self.db.system().await?;
         tx.lock_person(session.person_id).await?;
         self.clear_attempts(&tx, &attempts).await?;
