@@ -221,6 +221,7 @@ impl Subject<'_> {
         Terms {
             definition: &self.terms.definition,
             calendar: self.calendar,
+            later: &[],
             zone: owned.zone,
             starts_on: self.contract.starts_on,
             ends_on: self.contract.ends_on,

@@ -89,6 +89,7 @@ fn evaluation(calendar: &Calendar) {
     let contract = |definition| Terms {
         definition,
         calendar,
+        later: &[],
         zone: chrono_tz::Europe::Berlin,
         starts_on: start,
         ends_on: None,

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod amendments;
 mod money;
 mod world;
 
@@ -96,6 +97,7 @@ fn changes_that_do_not_fit_are_computed_from_scratch() {
     let world = World {
         definition: definition(false, "month", false, None),
         calendar: Calendar::new(&CalendarSpec::always("UTC")).unwrap(),
+        later: Vec::new(),
         ends_on: None,
         versions: versions.to_vec(),
         charges: HashMap::new(),

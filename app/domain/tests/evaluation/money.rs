@@ -15,6 +15,7 @@ fn money_world(window: &str, ends_on: Option<&str>) -> World {
     World {
         definition: definition(true, window, false, Some(500_000)),
         calendar: Calendar::new(&CalendarSpec::always("Europe/Berlin")).unwrap(),
+        later: Vec::new(),
         ends_on: ends_on.map(date),
         versions: vec![Version {
             id: Uuid::nil(),

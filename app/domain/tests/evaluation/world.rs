@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate};
 use domain::money::Currency;
-use domain::sla::evaluate::{Facts, Span, Terms, TicketFact, Version};
-use domain::sla::target::TargetDefinition;
+use domain::sla::evaluate::{Era, Facts, Span, Terms, TicketFact, Version};
+use domain::sla::target::{Metric, TargetDefinition};
 use domain::sla::ticket::{Pause, Ticket};
 use domain::time::Instant;
 use domain::time::calendar::{Calendar, CalendarSpec};
@@ -55,6 +55,7 @@ pub fn definition(
 pub struct World {
     pub definition: TargetDefinition,
     pub calendar: Calendar,
+    pub later: Vec<Era<'static>>,
     pub ends_on: Option<NaiveDate>,
     pub versions: Vec<Version>,
     pub charges: HashMap<Period, i64>,
@@ -65,6 +66,7 @@ impl World {
         Terms {
             definition: &self.definition,
             calendar: &self.calendar,
+            later: &self.later,
             zone: chrono_tz::Europe::Berlin,
             starts_on: date("2025-11-15"),
             ends_on: self.ends_on,
@@ -78,8 +80,9 @@ impl World {
 pub fn worlds(availability: impl Strategy<Value = bool>) -> impl Strategy<Value = World> {
     let window = prop::sample::select(vec!["week", "month", "quarter", "year", "day"]);
     let caps = proptest::option::of(0..4_000_000_i64);
-    (availability, window, any::<bool>(), caps, any::<bool>()).prop_map(
-        |(availability, window, removed, cap, office)| {
+    let amended = proptest::option::of(0..SPAN);
+    (availability, window, any::<bool>(), caps, any::<bool>(), amended).prop_map(
+        |(availability, window, removed, cap, office, amended)| {
             let spec = if office {
                 CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", Some(Region::BE))
             } else {
@@ -93,12 +96,32 @@ pub fn worlds(availability: impl Strategy<Value = bool>) -> impl Strategy<Value 
             World {
                 definition: definition(availability, window, removed, cap),
                 calendar: Calendar::new(&spec).unwrap(),
+                later: amended
+                    .map(|after| amendment(availability, window, !removed, at(after)))
+                    .into_iter()
+                    .collect(),
                 ends_on: cap.filter(|cap| *cap > 2_000_000).map(|_| date("2026-03-20")),
                 versions: vec![version("2025-11-15", 1_000_000), version("2026-02-01", 2_000_000)],
                 charges: HashMap::from([("2026-01".parse().unwrap(), 1_234_567)]),
             }
         },
     )
+}
+
+/// Stricter goals, longer service hours and other credits from a day on.
+fn amendment(availability: bool, window: &str, removed: bool, at: Instant) -> Era<'static> {
+    let mut definition = definition(availability, window, removed, None);
+    definition.threshold_ppm = 995_000;
+    if let Metric::InTimeRate { goals } = &mut definition.metric {
+        goals.insert("P1".to_owned(), 7_200);
+        goals.insert("P9".to_owned(), 200_000);
+    }
+    let spec = CalendarSpec::weekdays("Europe/Berlin", "06:00", "22:00", None);
+    Era {
+        from: at.date_naive(),
+        definition: Box::leak(Box::new(definition)),
+        calendar: Box::leak(Box::new(Calendar::new(&spec).unwrap())),
+    }
 }
 
 pub fn span() -> impl Strategy<Value = Span> {

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::measurements::{Measurements, Watched, add, seconds};
+use super::measurements::{Measurements, Timelines, Watched, add};
 use super::tickets::{Volume, measure};
 use super::{Changes, Evaluation, EvaluationError, Facts, Span, Terms, watched};
-use crate::sla::availability::MaintenanceMethod;
 use crate::sla::target::Metric;
-use crate::sla::timeline::{Sets, Timeline};
+use crate::sla::timeline::Sets;
 use crate::time::period::Period;
 use crate::time::{Instant, Interval, clamped};
 
@@ -36,8 +35,8 @@ impl Evaluation {
             (Measurements::Tickets(volumes), Metric::InTimeRate { .. }) => {
                 self.volumes(volumes.clone(), terms, changes, now)?
             }
-            (Measurements::Seconds(known), Metric::Availability { maintenance }) => {
-                Some(self.seconds(known.clone(), terms, *maintenance, facts, changes, now)?)
+            (Measurements::Seconds(known), Metric::Availability { .. }) => {
+                Some(self.seconds(known.clone(), terms, facts, changes, now)?)
             }
             _ => None,
         };
@@ -84,7 +83,6 @@ impl Evaluation {
         &self,
         mut known: BTreeMap<Period, Watched>,
         terms: &Terms<'_>,
-        method: MaintenanceMethod,
         facts: &Facts<'_>,
         changes: &Changes<'_>,
         now: Instant,
@@ -99,12 +97,12 @@ impl Evaluation {
             to: last.next().start(terms.zone),
         };
         let sets = facts.sets(now, Some(hull));
-        let timeline = Timeline::new(terms.calendar, &Sets::from(&sets));
+        let timelines = Timelines::new(terms, &Sets::from(&sets));
         let nearby = facts.watching().filter(|span| touches(span, hull, now));
         let watched = watched::periods(terms, nearby, now);
         for period in affected {
             if watched.contains(&period) {
-                known.insert(period, seconds(terms, &timeline, method, period, now)?);
+                known.insert(period, timelines.seconds(period, now)?);
             } else {
                 known.remove(&period);
             }

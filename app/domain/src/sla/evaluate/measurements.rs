@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::tickets::{Volume, measure};
-use super::{EvaluationError, Facts, Terms, TicketFact, watched};
+use super::{Era, EvaluationError, Facts, Terms, TicketFact, watched};
 use crate::sla::availability::MaintenanceMethod;
 use crate::sla::result::Measured;
 use crate::sla::target::Metric;
@@ -35,13 +37,13 @@ impl Measurements {
                 }
                 Ok(Self::Tickets(volumes))
             }
-            Metric::Availability { maintenance } => {
+            Metric::Availability { .. } => {
                 let watched = watched::periods(terms, facts.watching(), now);
                 let sets = facts.sets(now, None);
-                let timeline = Timeline::new(terms.calendar, &Sets::from(&sets));
+                let timelines = Timelines::new(terms, &Sets::from(&sets));
                 let seconds = watched
                     .into_iter()
-                    .map(|period| Ok((period, seconds(terms, &timeline, maintenance, period, now)?)));
+                    .map(|period| Ok((period, timelines.seconds(period, now)?)));
                 Ok(Self::Seconds(seconds.collect::<Result<_, TimeError>>()?))
             }
         }
@@ -92,22 +94,44 @@ pub(super) fn add(
     Ok(())
 }
 
-/// The seconds of a period, and those it will have in all.
-pub(super) fn seconds(
-    terms: &Terms<'_>,
-    timeline: &Timeline<'_>,
-    method: MaintenanceMethod,
-    period: Period,
-    now: Instant,
-) -> Result<Watched, TimeError> {
-    let bounds = period.bounds(terms.zone);
-    let so_far = timeline.measure(bounds, method, now)?;
-    // As far as it is known now: maintenance may be planned.
-    let whole = timeline.measure(bounds, method, bounds.to)?;
-    let measured = Measured::Seconds {
-        up: so_far.up_seconds,
-        denominator: so_far.denominator_seconds,
-        whole_period: whole.denominator_seconds,
-    };
-    Ok((measured, timeline.first_downtime(bounds, now)?))
+/// What agreed maintenance does to the figure.
+pub(super) fn method(era: &Era<'_>) -> MaintenanceMethod {
+    match era.definition.metric {
+        Metric::Availability { maintenance } => maintenance,
+        Metric::InTimeRate { .. } => MaintenanceMethod::default(),
+    }
+}
+
+/// The same facts on the service hours of every era.
+pub(super) struct Timelines<'t> {
+    terms: &'t Terms<'t>,
+    by_era: Vec<(NaiveDate, Timeline<'t>)>,
+}
+
+impl<'t> Timelines<'t> {
+    pub(super) fn new(terms: &'t Terms<'t>, sets: &Sets<'_>) -> Self {
+        let timeline = |era: Era<'t>| (era.from, Timeline::new(era.calendar, sets));
+        Self {
+            terms,
+            by_era: terms.eras().map(timeline).collect(),
+        }
+    }
+
+    /// The seconds of a period, and those it will have in all.
+    pub(super) fn seconds(&self, period: Period, now: Instant) -> Result<Watched, TimeError> {
+        let era = self.terms.era_of(period);
+        let Some((_, timeline)) = self.by_era.iter().rev().find(|(from, _)| *from == era.from) else {
+            return Ok(NOTHING);
+        };
+        let (bounds, method) = (period.bounds(self.terms.zone), method(&era));
+        let so_far = timeline.measure(bounds, method, now)?;
+        // As far as it is known now: maintenance may be planned.
+        let whole = timeline.measure(bounds, method, bounds.to)?;
+        let measured = Measured::Seconds {
+            up: so_far.up_seconds,
+            denominator: so_far.denominator_seconds,
+            whole_period: whole.denominator_seconds,
+        };
+        Ok((measured, timeline.first_downtime(bounds, now)?))
+    }
 }

@@ -26,7 +26,7 @@
 //! let calendar = Calendar::new(&CalendarSpec::always("Europe/Berlin"))?;
 //! let version = Version { id: Default::default(), valid_from: "2026-01-01".parse()?, fee_minor: Some(2_000_000) };
 //! let terms = Terms {
-//!     definition: &definition, calendar: &calendar, zone: chrono_tz::Europe::Berlin,
+//!     definition: &definition, calendar: &calendar, later: &[], zone: chrono_tz::Europe::Berlin,
 //!     starts_on: "2026-01-01".parse()?, ends_on: None, versions: &[version], charges: &HashMap::new(),
 //!     currency: domain::money::Currency::parse("EUR"),
 //! };
@@ -49,7 +49,7 @@ mod tickets;
 mod watched;
 
 pub use facts::{Changes, Facts, Span, TicketFact};
-pub use terms::{Terms, Version};
+pub use terms::{Era, Terms, Version};
 pub use tickets::{MeasuredTicket, tickets};
 
 use std::collections::{BTreeSet, HashMap};
@@ -64,7 +64,7 @@ use crate::credit::CreditError;
 use crate::money::Money;
 use crate::time::period::Period;
 use crate::time::{Instant, TimeError, seconds_in_range};
-use measurements::{Measurements, NOTHING};
+use measurements::{Measurements, NOTHING, method};
 
 /// A period with its result and what it was computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,7 +157,7 @@ impl Evaluation {
             let paid = paid_by_year.entry(terms.contract_year(period)).or_default();
             let mut evaluated = terms.evaluated(period, measured, *paid, now, earlier)?;
             if let (Some(_), Some(incident)) = (evaluated.result.claim_by, incident) {
-                evaluated.result.claim_by = terms.claim_by(incident);
+                evaluated.result.claim_by = terms.claim_by(period, incident);
             }
             *paid += evaluated.result.credit.map_or(0, |(_, amount)| amount.minor);
             periods.push(evaluated);
@@ -186,17 +186,15 @@ pub fn ledger<'f>(
             tickets.retain(|ticket| ticket.period == Some(period));
             Ok(Ledger::Tickets(tickets))
         }
-        Metric::Availability { maintenance } => {
+        Metric::Availability { .. } => {
             if !watched::periods(terms, facts.watching(), now).contains(&period) {
                 return Ok(Ledger::Time(Vec::new()));
             }
             let sets = facts.sets(now, None);
-            let timeline = Timeline::new(terms.calendar, &Sets::from(&sets));
-            Ok(Ledger::Time(timeline.ledger(
-                period.bounds(terms.zone),
-                maintenance,
-                now,
-            )?))
+            let era = terms.era_of(period);
+            let timeline = Timeline::new(era.calendar, &Sets::from(&sets));
+            let bounds = period.bounds(terms.zone);
+            Ok(Ledger::Time(timeline.ledger(bounds, method(&era), now)?))
         }
     }
 }

@@ -30,13 +30,26 @@ pub struct Version {
     pub fee_minor: Option<i64>,
 }
 
-/// Everything but facts that results depend on.
+/// What a target promises from a day on.
 #[derive(Debug, Clone, Copy)]
-pub struct Terms<'a> {
-    /// The target.
+pub struct Era<'a> {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The target's terms. Kind of metric and window are those of the first era; another would be another target.
     pub definition: &'a TargetDefinition,
     /// The service hours.
     pub calendar: &'a Calendar,
+}
+
+/// Everything but facts that results depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// What the target promised first.
+    pub definition: &'a TargetDefinition,
+    /// Its service hours then.
+    pub calendar: &'a Calendar,
+    /// What amendments made of it, the oldest first.
+    pub later: &'a [Era<'a>],
     /// The zone of the reporting periods.
     pub zone: Tz,
     /// The first day of the contract.
@@ -51,7 +64,36 @@ pub struct Terms<'a> {
     pub currency: Option<Currency>,
 }
 
-impl Terms<'_> {
+impl<'a> Terms<'a> {
+    /// What the target promised first.
+    fn first_era(&self) -> Era<'a> {
+        Era {
+            from: self.starts_on,
+            definition: self.definition,
+            calendar: self.calendar,
+        }
+    }
+
+    /// Every state the target's promise had, the oldest first.
+    pub(super) fn eras(&self) -> impl DoubleEndedIterator<Item = Era<'a>> {
+        std::iter::once(self.first_era()).chain(self.later.iter().copied())
+    }
+
+    fn era_on(&self, day: NaiveDate) -> Era<'a> {
+        let later = self.later.iter().rev().find(|era| era.from <= day);
+        later.copied().unwrap_or_else(|| self.first_era())
+    }
+
+    /// What a period is judged by: the promise on its first day.
+    pub fn era_of(&self, period: Period) -> Era<'a> {
+        self.era_on(period.first_day())
+    }
+
+    /// What a ticket is measured by: the promise on the day it was reported.
+    pub fn era_at(&self, at: Instant) -> Era<'a> {
+        self.era_on(clamped(at).with_timezone(&self.zone).date_naive())
+    }
+
     /// Where a period lies for this contract.
     pub fn clock(&self, period: Period, now: Instant) -> Clock {
         Clock {
@@ -98,9 +140,9 @@ impl Terms<'_> {
     }
 
     /// The last day to claim what an incident costs. Of several the first decides, so that none is too late.
-    pub(super) fn claim_by(&self, incident: Instant) -> Option<NaiveDate> {
+    pub(super) fn claim_by(&self, period: Period, incident: Instant) -> Option<NaiveDate> {
         let day = clamped(incident).with_timezone(&self.zone).date_naive();
-        self.definition.claim.deadline(day)
+        self.era_of(period).definition.claim.deadline(day)
     }
 
     fn version(&self, day: NaiveDate) -> Result<&Version, EvaluationError> {
@@ -163,7 +205,13 @@ impl Terms<'_> {
         let index = earlier.binary_search_by_key(&period, |one| one.clock.period);
         let result = match index.ok().and_then(|index| earlier.get(index)).filter(same) {
             Some(one) => one.result.clone(),
-            None => judge(self.definition, measured, &clock, fee, paid_before_minor)?,
+            None => judge(
+                self.era_of(period).definition,
+                measured,
+                &clock,
+                fee,
+                paid_before_minor,
+            )?,
         };
         Ok(Evaluated {
             clock,

@@ -52,13 +52,14 @@ pub(super) fn measure(
     fact: &TicketFact<'_>,
     now: Instant,
 ) -> Result<Option<(i64, Outcome)>, TimeError> {
-    let Metric::InTimeRate { goals } = &terms.definition.metric else {
+    let era = terms.era_at(fact.ticket.reported_at);
+    let Metric::InTimeRate { goals } = &era.definition.metric else {
         return Ok(None);
     };
     let Some(goal) = goals.get(fact.priority).copied() else {
         return Ok(None);
     };
-    ticket::evaluate(terms.calendar, goal, &fact.ticket, now).map(|outcome| Some((goal, outcome)))
+    ticket::evaluate(era.calendar, goal, &fact.ticket, now).map(|outcome| Some((goal, outcome)))
 }
 
 /// The tickets due in one period.
