@@ -122,6 +122,17 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             .await?;
     }
     protect(manager, "audit_entry", None).await?;
+    // How many entries there are, under a key that is not in the database: a log whose end was cut off shows.
+    manager
+        .create_table(
+            tenant_table("audit_head", &[])
+                .col(big_integer("entries"))
+                .col(text("hash"))
+                .col(text("seal"))
+                .to_owned(),
+        )
+        .await?;
+    protect(manager, "audit_head", None).await?;
     let sql = match manager.get_database_backend() {
         DatabaseBackend::Postgres => {
             "create function audit_entry_is_final() returns trigger language plpgsql as $$

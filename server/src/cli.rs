@@ -153,6 +153,12 @@ pub enum ConfigLook {
 /// What can be done with the audit log.
 #[derive(Debug, Subcommand)]
 pub enum AuditWork {
-    /// Check every tenant's log: without gap, nothing changed. Fails if one is broken.
-    Verify,
+    /// Check every tenant's log: without gap, nothing changed or cut off. Fails if one is broken.
+    Verify {
+        /// A file with the output of an earlier `audit checkpoint`: what it names must still be there.
+        #[arg(long)]
+        checkpoint: Option<PathBuf>,
+    },
+    /// Print how far every tenant's log has come, one JSON object a line. Keep it on another machine.
+    Checkpoint,
 }

@@ -9,7 +9,7 @@ use domain::time::Instant;
 use domain::time::zone::start_of_day;
 use domain::views::{AuditFilter, AuditPage, AuditRow};
 use serde_json::json;
-use storage::{AuditEntry, AuditQuery, AuditVerdict, Note, TenantTx};
+use storage::{AuditEntry, AuditQuery, AuditVerdict, Checkpoint, Note, TenantTx};
 use uuid::Uuid;
 
 use crate::portfolio::{local, zone};
@@ -17,6 +17,17 @@ use crate::{Actor, Error, Result, Services};
 
 const PAGE: u64 = 50;
 const EXPORTED_AT_ONCE: u64 = 5_000;
+
+/// How far a tenant's log had come.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct AuditCheckpoint {
+    /// The tenant's short name.
+    pub tenant: String,
+    /// The number of entries.
+    pub entries: i64,
+    /// The hash of the last.
+    pub hash: String,
+}
 
 /// How the log leaves.
 #[derive(Debug, Clone, Copy)]
@@ -28,16 +39,48 @@ pub enum AuditFormat {
 }
 
 impl Services {
-    /// Checks the log of every tenant; names of tenants with what was found.
-    pub async fn verify_audit(&self) -> Result<Vec<(String, AuditVerdict)>> {
+    /// How far each tenant's log has come, by the tenant's short name: to be kept outside.
+    pub async fn audit_checkpoints(&self) -> Result<Vec<AuditCheckpoint>> {
+        let mut points = Vec::new();
+        for tenant in self.db.system_read().await?.tenants().await? {
+            let tx = self.audit_of(tenant.id).await?;
+            if let Some(point) = tx.audit_checkpoint().await? {
+                points.push(AuditCheckpoint {
+                    tenant: tenant.slug,
+                    entries: point.entries,
+                    hash: point.hash,
+                });
+            }
+        }
+        Ok(points)
+    }
+
+    async fn audit_of(&self, tenant_id: Uuid) -> Result<TenantTx> {
+        let actor = Actor::system(tenant_id);
+        Ok(self.db.read(&actor, Action::Operate, self.clock.now()).await?)
+    }
+
+    /// Checks the log of every tenant, also against checkpoints from outside; names of tenants with what was found. A
+    /// tenant that only a checkpoint knows is broken from the first entry on.
+    pub async fn verify_audit(&self, kept: &[AuditCheckpoint]) -> Result<Vec<(String, AuditVerdict)>> {
         let tenants = self.db.system_read().await?.tenants().await?;
         let mut reports = Vec::with_capacity(tenants.len());
         for tenant in tenants {
-            let tx = self
-                .db
-                .read(&Actor::system(tenant.id), Action::Operate, self.clock.now())
-                .await?;
-            reports.push((tenant.name, tx.verify_audit().await?));
+            let points: Vec<_> = kept
+                .iter()
+                .filter(|point| point.tenant == tenant.slug)
+                .map(|point| Checkpoint {
+                    entries: point.entries,
+                    hash: point.hash.clone(),
+                })
+                .collect();
+            let tx = self.audit_of(tenant.id).await?;
+            reports.push((tenant.slug, tx.verify_audit(&points).await?));
+        }
+        for point in kept {
+            if reports.iter().all(|(known, _)| *known != point.tenant) {
+                reports.push((point.tenant.clone(), AuditVerdict::Broken { seq: 1 }));
+            }
         }
         Ok(reports)
     }
@@ -61,7 +104,7 @@ impl Services {
     /// The first entry of the tenant's log that is missing or was changed, if any. Reads the whole log.
     pub async fn broken_audit_entry(&self, actor: &Actor) -> Result<Option<i64>> {
         let tx = self.db.read(actor, Action::AuditRead, self.clock.now()).await?;
-        Ok(match tx.verify_audit().await? {
+        Ok(match tx.verify_audit(&[]).await? {
             AuditVerdict::Intact { .. } => None,
             AuditVerdict::Broken { seq } => Some(seq),
         })

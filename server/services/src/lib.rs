@@ -33,7 +33,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use access::MemberChange;
-pub use audit::AuditFormat;
+pub use audit::{AuditCheckpoint, AuditFormat};
 pub use clock::Clock;
 pub use error::Error;
 pub use imports::{MappingChoice, Upload};
@@ -85,7 +85,7 @@ impl Services {
         let providers = oidc::Providers::new(!options.public_url.starts_with("https:"))?;
         let seal = seal::Seal::from_file(&options.key_file)?;
         Ok(Self {
-            db,
+            db: db.with_audit_key(seal.audit_key()),
             clock,
             options: Arc::new(options),
             mailer,

@@ -4,6 +4,8 @@
 use std::path::Path;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::hmac;
+use storage::AuditKey;
 
 use crate::{Error, Result};
 
@@ -13,6 +15,7 @@ const KEY_LENGTH: usize = 32;
 #[derive(Clone)]
 pub struct Seal {
     key: std::sync::Arc<RandomizedNonceKey>,
+    secret: std::sync::Arc<[u8; KEY_LENGTH]>,
 }
 
 impl Seal {
@@ -28,11 +31,22 @@ impl Seal {
             }
             Err(error) => return Err(Error::internal(format!("{}: {error}", path.display()))),
         };
-        if bytes.len() != KEY_LENGTH {
+        let Ok(secret) = <[u8; KEY_LENGTH]>::try_from(bytes) else {
             return Err(Error::internal(format!("{} holds no key", path.display())));
-        }
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &bytes).map_err(Error::internal)?;
-        Ok(Self { key: key.into() })
+        };
+        let key = RandomizedNonceKey::new(&AES_256_GCM, &secret).map_err(Error::internal)?;
+        Ok(Self {
+            key: key.into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// The key that seals audit logs: derived (HMAC-SHA-256), so that one key never serves two purposes.
+    pub fn audit_key(&self) -> AuditKey {
+        let master = hmac::Key::new(hmac::HMAC_SHA256, self.secret.as_slice());
+        let mut derived = [0; KEY_LENGTH];
+        derived.copy_from_slice(hmac::sign(&master, b"audit log").as_ref());
+        AuditKey::new(&derived)
     }
 
     /// Seals `plain` for `purpose`; it opens for the same purpose alone.

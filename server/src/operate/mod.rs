@@ -1,10 +1,11 @@
 //! Commands that need the configuration and, mostly, the database.
 
+mod audit;
 mod people;
 
 use secrecy::ExposeSecret;
 use services::{Clock, MailOptions, Options, Services};
-use storage::{AuditVerdict, Database, DatabaseOptions};
+use storage::{Database, DatabaseOptions};
 
 use crate::cli::{Cli, Command, ConfigLook};
 use crate::config::Config;
@@ -44,7 +45,7 @@ pub fn run(cli: &Cli) -> Result<(), String> {
         match &cli.command {
             Command::Migrate => migrate(&config).await,
             Command::Seed { json, .. } => seed(&config, *json).await,
-            Command::Audit { .. } => verify_audit(&config).await,
+            Command::Audit { work } => audit::audit(&services(&config).await?, work).await,
             Command::Tenant { work } => people::tenant(&services(&config).await?, work).await,
             Command::User { work } => people::user(&services(&config).await?, work).await,
             _ => serve::serve(&config).await,
@@ -164,24 +165,4 @@ async fn seed(config: &Config, json: bool) -> Result<(), String> {
     }
     println!();
     Ok(())
-}
-
-async fn verify_audit(config: &Config) -> Result<(), String> {
-    let services = services(config).await?;
-    let reports = services.verify_audit().await.map_err(|error| error.to_string())?;
-    let mut broken = 0;
-    for (tenant, verdict) in reports {
-        match verdict {
-            AuditVerdict::Intact { entries } => println!("{tenant}: {entries} entries, intact"),
-            AuditVerdict::Broken { seq } => {
-                broken += 1;
-                println!("{tenant}: entry {seq} is missing or was changed");
-            }
-        }
-    }
-    if broken == 0 {
-        Ok(())
-    } else {
-        Err(format!("{broken} audit logs are broken"))
-    }
 }

@@ -1,14 +1,18 @@
 //! The audit log: per tenant gapless, each entry bound to the one before by its hash.
+//!
+//! Hashes are made with a key that is not in the database (HMAC-SHA-256), and so is the seal of the log's end: whoever
+//! can write the tables can neither forge an entry nor cut off the last ones unseen. Who puts back a whole earlier state
+//! is seen by a checkpoint that was kept elsewhere.
 
 use domain::policy::Action;
 use domain::time::Instant;
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
-use crate::digest::digest;
-use crate::entity::{audit_entry, tenant};
+use crate::digest::AuditKey;
+use crate::entity::{audit_entry, audit_head, tenant};
 use crate::{Actor, AuditEntry, Result, Subject, TenantTx};
 
 /// What a change was about.
@@ -50,6 +54,15 @@ pub enum Verdict {
         /// Its number.
         seq: i64,
     },
+}
+
+/// How far a log had come at some moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The number of entries, which is the number of the last.
+    pub entries: i64,
+    /// The last entry's hash.
+    pub hash: String,
 }
 
 const ENTRIES_AT_ONCE: u64 = 5_000;
@@ -116,34 +129,80 @@ impl TenantTx {
         Ok(())
     }
 
-    /// Recomputes the whole chain.
-    pub async fn verify_audit(&self) -> Result<Verdict> {
+    /// How far the log has come: kept elsewhere, it proves later that nothing up to here was changed or cut off.
+    pub async fn audit_checkpoint(&self) -> Result<Option<Checkpoint>> {
+        let head = audit_head::Entity::find_by_id(self.tenant_id())
+            .one(&self.inner)
+            .await?;
+        Ok(head.map(|head| Checkpoint {
+            entries: head.entries,
+            hash: head.hash,
+        }))
+    }
+
+    /// Recomputes the whole chain and compares it with its sealed end, and with `kept`, checkpoints from outside.
+    ///
+    /// # Errors
+    /// The database cannot be read, or nobody gave the key.
+    pub async fn verify_audit(&self, kept: &[Checkpoint]) -> Result<Verdict> {
+        let key = self.audit_key()?;
+        // The end first: entries that are written meanwhile only lie behind it.
+        let head = audit_head::Entity::find_by_id(self.tenant_id())
+            .one(&self.inner)
+            .await?;
+        let Some(head) = head.filter(|head| head.seal == seal(key, head)) else {
+            return Ok(Verdict::Broken {
+                seq: self.last_audit_entry().await?.max(1),
+            });
+        };
+        let end = Checkpoint {
+            entries: head.entries,
+            hash: head.hash,
+        };
+        let fits = |entry: &AuditEntry| {
+            let mut here = kept
+                .iter()
+                .chain([&end])
+                .filter(|point| point.entries == entry.seq);
+            here.all(|point| point.hash == entry.hash)
+        };
         let (mut entries, mut previous_hash) = (0, String::new());
         loop {
-            let next = audit_entry::Entity::find()
-                .filter(audit_entry::Column::TenantId.eq(self.tenant_id()))
-                .filter(audit_entry::Column::Seq.gt(entries))
-                .order_by_asc(audit_entry::Column::Seq)
-                .limit(ENTRIES_AT_ONCE)
-                .all(&self.inner)
-                .await?;
+            let next = self.audit_entries_after(entries).await?;
             if next.is_empty() {
-                return Ok(Verdict::Intact { entries });
+                break;
             }
             for entry in next {
                 entries += 1;
-                if entry.seq != entries || entry.previous_hash != previous_hash || entry.hash != hash(&entry)
-                {
+                let bound = entry.seq == entries && entry.previous_hash == previous_hash;
+                if !bound || entry.hash != hash(key, &entry) || !fits(&entry) {
                     return Ok(Verdict::Broken { seq: entries });
                 }
                 previous_hash = entry.hash;
             }
         }
+        let furthest = kept.iter().map(|point| point.entries).fold(end.entries, i64::max);
+        Ok(if entries < furthest {
+            Verdict::Broken { seq: entries + 1 }
+        } else {
+            Verdict::Intact { entries }
+        })
+    }
+
+    async fn audit_entries_after(&self, seq: i64) -> Result<Vec<AuditEntry>> {
+        Ok(audit_entry::Entity::find()
+            .filter(audit_entry::Column::TenantId.eq(self.tenant_id()))
+            .filter(audit_entry::Column::Seq.gt(seq))
+            .order_by_asc(audit_entry::Column::Seq)
+            .limit(ENTRIES_AT_ONCE)
+            .all(&self.inner)
+            .await?)
     }
 }
 
 /// Appends the entry for the transaction's action.
 pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
+    let key = tx.audit_key()?;
     // The tenant's row is the lock that makes sequence numbers gapless. It is weaker than the locks that foreign
     // keys take, so that two writers of one tenant wait for each other instead of blocking each other for good.
     tx.lock_tenant().await?;
@@ -168,8 +227,26 @@ pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
         previous_hash,
         hash: String::new(),
     };
-    entry.hash = hash(&entry);
+    entry.hash = hash(key, &entry);
+    let mut head = audit_head::Model {
+        tenant_id: tx.tenant_id(),
+        entries: seq,
+        hash: entry.hash.clone(),
+        seal: String::new(),
+    };
+    head.seal = seal(key, &head);
     audit_entry::Entity::insert(entry.into_active_model())
+        .exec_without_returning(&tx.inner)
+        .await?;
+    let replace = OnConflict::column(audit_head::Column::TenantId)
+        .update_columns([
+            audit_head::Column::Entries,
+            audit_head::Column::Hash,
+            audit_head::Column::Seal,
+        ])
+        .to_owned();
+    audit_head::Entity::insert(head.into_active_model())
+        .on_conflict(replace)
         .exec_without_returning(&tx.inner)
         .await?;
     Ok(())
@@ -184,7 +261,7 @@ fn subject(actor: &Actor) -> (&'static str, Option<uuid::Uuid>) {
 }
 
 /// The fingerprint of all fields but the hash itself.
-fn hash(entry: &audit_entry::Model) -> String {
+fn hash(key: &AuditKey, entry: &audit_entry::Model) -> String {
     let fields = [
         entry.tenant_id.to_string(),
         entry.seq.to_string(),
@@ -198,5 +275,15 @@ fn hash(entry: &audit_entry::Model) -> String {
         entry.request_id.clone(),
         entry.previous_hash.clone(),
     ];
-    digest(&fields)
+    key.digest(&fields)
+}
+
+/// Under the same key, yet no entry reads like an end.
+fn seal(key: &AuditKey, head: &audit_head::Model) -> String {
+    key.digest(&[
+        "end of the log".to_owned(),
+        head.tenant_id.to_string(),
+        head.entries.to_string(),
+        head.hash.clone(),
+    ])
 }

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
+use crate::digest::AuditKey;
 use crate::{Error, Result};
 
 /// How to reach the database.
@@ -24,6 +25,7 @@ pub struct DatabaseOptions {
 #[derive(Debug, Clone)]
 pub struct Database {
     connection: DatabaseConnection,
+    audit_key: Option<AuditKey>,
 }
 
 impl Database {
@@ -52,7 +54,21 @@ impl Database {
             });
         Ok(Self {
             connection: SeaDatabase::connect(connect).await?,
+            audit_key: None,
         })
+    }
+
+    /// The same database with the key that seals the audit log; without it nothing can be changed in a tenant.
+    #[must_use]
+    pub fn with_audit_key(self, key: AuditKey) -> Self {
+        Self {
+            audit_key: Some(key),
+            ..self
+        }
+    }
+
+    pub(crate) fn audit_key(&self) -> Option<AuditKey> {
+        self.audit_key.clone()
     }
 
     /// Whether this is PostgreSQL; otherwise it is SQLite.

@@ -17,9 +17,9 @@ pub mod system;
 mod tenant_tx;
 
 pub use actor::{Actor, Subject};
-pub use audit::{AuditQuery, Note, Verdict as AuditVerdict};
+pub use audit::{AuditQuery, Checkpoint, Note, Verdict as AuditVerdict};
 pub use database::{Database, DatabaseOptions};
-pub use digest::hex;
+pub use digest::{AuditKey, hex};
 pub use entity::{
     account_link::Model as AccountLink, api_client::Model as ApiClient, audit_entry::Model as AuditEntry,
     breach::Model as Breach, calendar::Model as Calendar, charge::Model as Charge, contact::Model as Contact,

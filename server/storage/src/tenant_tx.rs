@@ -5,6 +5,7 @@ use domain::time::Instant;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use uuid::Uuid;
 
+use crate::digest::AuditKey;
 use crate::system::SystemTx;
 use crate::{Actor, Database, Error, Note, Result, audit};
 
@@ -15,6 +16,7 @@ pub struct TenantTx {
     actor: Actor,
     action: Action,
     now: Instant,
+    audit_key: Option<AuditKey>,
 }
 
 impl Database {
@@ -23,7 +25,8 @@ impl Database {
     /// # Errors
     /// [`Error::Forbidden`] when the actor's role or scopes do not allow the action.
     pub async fn open(&self, actor: &Actor, action: Action, now: Instant) -> Result<TenantTx> {
-        TenantTx::new(actor, action, now, async || self.begin_write().await).await
+        let begin = async || Ok((self.begin_write().await?, self.audit_key()));
+        TenantTx::new(actor, action, now, begin).await
     }
 
     /// Opens a transaction that only reads.
@@ -31,7 +34,8 @@ impl Database {
     /// # Errors
     /// [`Error::Forbidden`] when the actor's role or scopes do not allow the action.
     pub async fn read(&self, actor: &Actor, action: Action, now: Instant) -> Result<TenantTx> {
-        TenantTx::new(actor, action, now, async || self.begin_read().await).await
+        let begin = async || Ok((self.begin_read().await?, self.audit_key()));
+        TenantTx::new(actor, action, now, begin).await
     }
 }
 
@@ -42,12 +46,12 @@ impl SystemTx {
     /// # Errors
     /// [`Error::Forbidden`] when the actor's role or scopes do not allow the action.
     pub async fn enter(self, actor: &Actor, action: Action, now: Instant) -> Result<TenantTx> {
-        let inner = self.into_inner();
+        let (inner, audit_key) = self.into_parts();
         // What opened rows before the tenant was known must not open them inside it.
         for setting in ["app.person_id", "app.client_id"] {
             bind(&inner, setting, "").await?;
         }
-        TenantTx::new(actor, action, now, async || Ok(inner)).await
+        TenantTx::new(actor, action, now, async || Ok((inner, audit_key))).await
     }
 }
 
@@ -56,12 +60,12 @@ impl TenantTx {
         actor: &Actor,
         action: Action,
         now: Instant,
-        begin: impl AsyncFnOnce() -> Result<DatabaseTransaction>,
+        begin: impl AsyncFnOnce() -> Result<(DatabaseTransaction, Option<AuditKey>)>,
     ) -> Result<Self> {
         if !actor.may(action) {
             return Err(Error::Forbidden);
         }
-        let inner = begin().await?;
+        let (inner, audit_key) = begin().await?;
         bind(&inner, "app.tenant_id", &actor.tenant_id.to_string()).await?;
         if let Some(supplier) = actor.supplier_id {
             bind(&inner, "app.supplier_id", &supplier.to_string()).await?;
@@ -71,6 +75,7 @@ impl TenantTx {
             actor: actor.clone(),
             action,
             now,
+            audit_key,
         })
     }
 
@@ -92,6 +97,12 @@ impl TenantTx {
     /// The moment of this transaction.
     pub fn now(&self) -> Instant {
         self.now
+    }
+
+    /// What seals this tenant's audit log.
+    pub(crate) fn audit_key(&self) -> Result<&AuditKey> {
+        let missing = || Error::Setup("the audit log has no key".to_owned());
+        self.audit_key.as_ref().ok_or_else(missing)
     }
 
     /// Writes the audit entry and commits.

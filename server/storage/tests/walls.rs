@@ -29,7 +29,8 @@ async fn connect(url: &str) -> Database {
         url: url.to_owned(),
         max_connections: 4,
     };
-    Database::connect(&options).await.expect("a connection")
+    let db = Database::connect(&options).await.expect("a connection");
+    db.with_audit_key(storage::AuditKey::new(&[7; 32]))
 }
 
 /// A migrated database under the runtime role, with its URL.
@@ -338,7 +339,7 @@ async fn audit_entries_are_final_on_both_databases() {
             .read(&Actor::system(a.tenant), Action::Operate, now())
             .await
             .expect("a transaction");
-        tx.verify_audit().await.expect("an answer")
+        tx.verify_audit(&[]).await.expect("an answer")
     };
     assert_eq!(verdict().await, storage::AuditVerdict::Intact { entries: 1 });
     for statement in [
@@ -354,5 +355,72 @@ async fn audit_entries_are_final_on_both_databases() {
         verdict().await,
         storage::AuditVerdict::Broken { seq: 1 },
         "tampering shows"
+    );
+}
+
+#[tokio::test]
+async fn an_audit_log_that_was_cut_off_or_made_up_shows() {
+    use storage::{AuditVerdict, Checkpoint};
+    let (db, url, _folder) = sqlite().await;
+    let a = stock(&db, "a").await;
+    let actor = Actor::system(a.tenant);
+    let note = async || {
+        let tx = db
+            .open(&actor, Action::Operate, now())
+            .await
+            .expect("a transaction");
+        tx.save(Note::new("test", "x")).await.expect("saved");
+    };
+    let read = async || {
+        db.read(&actor, Action::Operate, now())
+            .await
+            .expect("a transaction")
+    };
+    let verdict = async |kept: &[Checkpoint]| read().await.verify_audit(kept).await.expect("an answer");
+    let mut raw = sqlx::SqliteConnection::connect(&url).await.expect("a connection");
+    let mut run = async |sql: &str| {
+        let run = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()))
+            .execute(&mut raw)
+            .await;
+        run.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    };
+    note().await;
+    run("create table before as select * from audit_head").await;
+    note().await;
+    let kept = [read()
+        .await
+        .audit_checkpoint()
+        .await
+        .expect("an answer")
+        .expect("a log")];
+    assert_eq!(verdict(&kept).await, AuditVerdict::Intact { entries: 3 });
+
+    run("drop trigger audit_entry_no_delete").await;
+    run("create table cut as select * from audit_entry where seq = 3").await;
+    run("delete from audit_entry where seq = 3").await;
+    assert_eq!(verdict(&[]).await, AuditVerdict::Broken { seq: 3 }, "cut off");
+    run("update audit_head set entries = 2, hash = (select hash from audit_entry where seq = 2)").await;
+    assert_eq!(
+        verdict(&[]).await,
+        AuditVerdict::Broken { seq: 2 },
+        "with an end that is made up"
+    );
+    run("update audit_head set entries = b.entries, hash = b.hash, seal = b.seal from before b").await;
+    assert_eq!(
+        verdict(&[]).await,
+        AuditVerdict::Intact { entries: 2 },
+        "a whole earlier state"
+    );
+    assert_eq!(
+        verdict(&kept).await,
+        AuditVerdict::Broken { seq: 3 },
+        "which a checkpoint shows"
+    );
+
+    run("delete from audit_head").await;
+    assert_eq!(
+        verdict(&[]).await,
+        AuditVerdict::Broken { seq: 2 },
+        "without an end"
     );
 }

@@ -2,6 +2,7 @@
 
 use acceptance::Instance;
 use acceptance::instance::Storage;
+use acceptance::rows;
 use acceptance::smtp::{Behaviour, SmtpPeer};
 
 use super::{code, mailed_link, token};
@@ -67,6 +68,39 @@ async fn who_has_an_account_joins_with_its_password() {
     assert!(status < 400, "{status} {answer}");
     let page = browser.page("/contracts").await;
     assert!(page.contains(STADTWERKE) && page.contains("Emma Wright") && !page.contains("Somebody Else"));
+}
+
+/// Checking a password takes long enough for its owner to change it. Here the change waits with the row in its hands
+/// until the old password has been found right.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_joins_with_a_password_that_was_changed_meanwhile() {
+    let peer = SmtpPeer::start(&Behaviour::default());
+    let demo = demo_in(Instance::on(Storage::Postgres).mail_to(&peer)).await;
+    let (email, password) = demo.person("viewer", RHEINTAL);
+    let admin = demo.login("tenant_admin", STADTWERKE).await;
+    admin
+        .call("/fn/invitations/send", &[("email", email), ("role", "auditor")])
+        .await;
+    let link = mailed_link(&peer, email, "/invitation").await;
+    let change = format!(
+        "begin; update person set password_hash = 'another' where email = '{email}'; select pg_sleep(4); commit"
+    );
+    let memberships = format!(
+        "select count(*) from membership m join person p on p.id = m.person_id where p.email = '{email}'"
+    );
+    let join = [("token", token(&link)), ("name", ""), ("password", password)];
+    let browser = demo.app.browser();
+    let (before, (status, _)) = std::thread::scope(|scope| {
+        scope.spawn(|| rows::query(&demo.app, &change));
+        let before = rows::query(&demo.app, &memberships);
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        let joined = tokio::task::block_in_place(|| {
+            tokio::runtime::Handle::current().block_on(browser.call("/fn/invitations/accept", &join))
+        });
+        (before, joined)
+    });
+    assert!(status >= 400, "{status}");
+    assert_eq!(rows::query(&demo.app, &memberships), before);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ impl Services {
             .iter()
             .filter(|row| row.revoked_at.is_none() && row.expires_at.is_none_or(|end| end > now))
             .collect();
-        let (audit_entries, audit_broken_at) = match tx.verify_audit().await? {
+        let (audit_entries, audit_broken_at) = match tx.verify_audit(&[]).await? {
             AuditVerdict::Intact { entries } => (entries, None),
             AuditVerdict::Broken { seq } => (tx.last_audit_entry().await?, Some(seq)),
         };

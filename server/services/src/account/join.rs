@@ -123,11 +123,21 @@ impl Services {
         self.clear_attempts(&tx, &attempts).await?;
         if !existing {
             tx.insert_person(person.clone()).await?;
-        } else if let Some(hash) = person.password_hash.as_deref().filter(|_| !had_password)
+        } else if had_password {
+            // Nobody joins with a password that was changed while it was being checked.
+            unchanged(&tx, &person).await?;
+        } else if let Some(hash) = person.password_hash.as_deref()
             && !tx.set_first_password(person.id, hash).await?
         {
             return Err(INVALID);
         }
+        let how = Beginning {
+            method: SignInMethod::Password,
+            stage: stage(&person, &tenant, false),
+            address,
+            agent,
+        };
+        let next = self.begin_session(&tx, &membership, &how).await?;
         let actor = visit::actor(&person, &membership).ok_or(INVALID)?;
         let tx = tx.enter(&actor, Action::SignIn, now).await?;
         if !tx.use_invitation(invitation.id).await? {
@@ -142,15 +152,7 @@ impl Services {
         let note = Note::new("invitation", invitation.id)
             .with(json!({ "accepted_as": MembershipId(membership.id), "role": membership.role }));
         tx.save(note).await?;
-        let how = Beginning {
-            method: SignInMethod::Password,
-            stage: stage(&person, &tenant, false),
-            address,
-            agent,
-        };
-        let tx = self.db.system().await?;
-        let person = unchanged(&tx, &person).await?;
-        self.begin_and_save(tx, &person, &membership, &how).await
+        Ok(next)
     }
 
     async fn known_person(&self, person: Person, form: &JoinForm) -> Result<Person> {

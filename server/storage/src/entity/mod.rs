@@ -11,7 +11,7 @@ pub use access::{account_link, invitation, oidc_identity, oidc_sign_in, recovery
 pub use contracts::{calendar, charge, contact, contract, contract_version, service, supplier, target};
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};
-pub use operation::{api_client, audit_entry, job, signing_key};
+pub use operation::{api_client, audit_entry, audit_head, job, signing_key};
 pub use results::{breach, escalation, mail, target_period};
 
 /// Declares the module of one table: its row type and what SeaORM needs around it.

@@ -71,3 +71,14 @@ table! {
         pub hash: String,
     }
 }
+
+table! {
+    /// How many entries a tenant's audit log has, and the hash of the last, sealed.
+    audit_head, "audit_head", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        pub entries: i64,
+        pub hash: String,
+        pub seal: String,
+    }
+}

@@ -14,6 +14,7 @@ mod sign_in;
 
 use sea_orm::DatabaseTransaction;
 
+use crate::digest::AuditKey;
 use crate::{Database, Result};
 
 pub use sign_in::NamedMembership;
@@ -22,6 +23,7 @@ pub use sign_in::NamedMembership;
 #[derive(Debug)]
 pub struct SystemTx {
     inner: DatabaseTransaction,
+    audit_key: Option<AuditKey>,
 }
 
 impl Database {
@@ -29,6 +31,7 @@ impl Database {
     pub async fn system(&self) -> Result<SystemTx> {
         Ok(SystemTx {
             inner: self.begin_write().await?,
+            audit_key: self.audit_key(),
         })
     }
 
@@ -36,13 +39,14 @@ impl Database {
     pub async fn system_read(&self) -> Result<SystemTx> {
         Ok(SystemTx {
             inner: self.begin_read().await?,
+            audit_key: self.audit_key(),
         })
     }
 }
 
 impl SystemTx {
-    pub(crate) fn into_inner(self) -> DatabaseTransaction {
-        self.inner
+    pub(crate) fn into_parts(self) -> (DatabaseTransaction, Option<AuditKey>) {
+        (self.inner, self.audit_key)
     }
 
     /// Commits.
