@@ -1,6 +1,7 @@
 //! Fingerprints of rows.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use aws_lc_rs::hmac;
 use sha2::{Digest, Sha256};
@@ -17,12 +18,12 @@ pub fn digest(fields: &[String]) -> String {
 
 /// What makes fingerprints that nobody can compute who has the database alone.
 #[derive(Debug, Clone)]
-pub struct AuditKey(hmac::Key);
+pub struct AuditKey(Arc<hmac::Key>);
 
 impl AuditKey {
     /// Takes 32 secret bytes.
     pub fn new(secret: &[u8; 32]) -> Self {
-        Self(hmac::Key::new(hmac::HMAC_SHA256, secret))
+        Self(Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret)))
     }
 
     /// HMAC-SHA-256 over fields, each with its length.
