@@ -89,7 +89,10 @@ async fn parties(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             tenant_table("calendar", &["id"])
                 .col(uuid("id"))
                 .col(text("name"))
+                .col(text("description"))
                 .col(json_binary("spec"))
+                .col(json_binary("reasons"))
+                .col(integer("revision"))
                 .col(timestamp_with_time_zone("created_at"))
                 .to_owned(),
         )

@@ -66,6 +66,10 @@ coded! {
         ContractWrite = "contract_write",
         /// See when a contract can end and when that must be decided. Our lead time is nothing for the other party.
         TermRead = "term_read",
+        /// See service hours and what they mean.
+        CalendarRead = "calendar_read",
+        /// Write service hours.
+        CalendarWrite = "calendar_write",
         /// See period results and ledgers.
         PerformanceRead = "performance_read",
         /// See outages and tickets as recorded.
@@ -121,7 +125,12 @@ pub const fn allows(role: Role, action: Action) -> bool {
         }
         Role::Viewer => matches!(
             action,
-            A::TodayRead | A::ContractRead | A::PerformanceRead | A::SignIn | A::AccountUpdate
+            A::TodayRead
+                | A::ContractRead
+                | A::CalendarRead
+                | A::PerformanceRead
+                | A::SignIn
+                | A::AccountUpdate
         ),
         Role::VendorManager => of_vendor(action) || matches!(action, A::MemberManage),
         Role::VendorUser => of_vendor(action),
@@ -130,6 +139,8 @@ pub const fn allows(role: Role, action: Action) -> bool {
             A::SupplierRead
                 | A::ContractRead
                 | A::ContractWrite
+                | A::CalendarRead
+                | A::CalendarWrite
                 | A::TermRead
                 | A::PerformanceRead
                 | A::FactRead
@@ -153,6 +164,7 @@ const fn reads(action: Action) -> bool {
         A::TodayRead
             | A::SupplierRead
             | A::ContractRead
+            | A::CalendarRead
             | A::TermRead
             | A::PerformanceRead
             | A::FactRead
@@ -170,6 +182,7 @@ const fn of_vendor(action: Action) -> bool {
         A::TodayRead
             | A::SupplierRead
             | A::ContractRead
+            | A::CalendarRead
             | A::PerformanceRead
             | A::FactRead
             | A::EscalationRead
@@ -211,6 +224,8 @@ pub const fn scope(action: Action) -> &'static str {
         Action::SupplierRead => "suppliers:read",
         Action::TodayRead | Action::ContractRead | Action::TermRead => "contracts:read",
         Action::ContractWrite => "contracts:write",
+        Action::CalendarRead => "calendars:read",
+        Action::CalendarWrite => "calendars:write",
         Action::PerformanceRead => "performance:read",
         Action::FactRead => "facts:read",
         Action::FactWrite => "facts:write",
@@ -265,6 +280,7 @@ mod tests {
             for action in [
                 Action::FactWrite,
                 Action::ContractWrite,
+                Action::CalendarWrite,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
                 Action::MemberManage,

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod audit;
+pub mod calendars;
 pub mod contracts;
 mod error;
 pub mod escalations;

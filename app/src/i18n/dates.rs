@@ -33,7 +33,8 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
-fn month(language: Language, date: NaiveDate) -> &'static str {
+/// `November`.
+pub fn month(language: Language, date: NaiveDate) -> &'static str {
     let names = match language {
         Language::De => &MONTHS_DE,
         Language::En => &MONTHS_EN,

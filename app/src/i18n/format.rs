@@ -185,6 +185,17 @@ const fn pick(language: Language, german: &'static str, english: &'static str) -
     }
 }
 
+/// Whole hours, or hours and minutes: `217 Std.`, `217:30 Std.`.
+pub fn duration_hours(language: Language, seconds: i64) -> String {
+    let (hours, minutes) = (integer(language, seconds / HOUR), seconds % HOUR / MINUTE);
+    let unit = pick(language, "Std.", "h");
+    if minutes == 0 {
+        format!("{hours}{NBSP}{unit}")
+    } else {
+        format!("{hours}:{minutes:02}{NBSP}{unit}")
+    }
+}
+
 /// Minutes with one decimal, cut as percentages are: `37,9 Min.`, for budgets that are compared at a glance. Less
 /// than a minute is said in seconds.
 pub fn minutes(language: Language, seconds: i64) -> String {

@@ -4,6 +4,7 @@
 //! rendering of a page agree to the letter.
 
 mod access;
+mod calendars;
 mod changes;
 pub mod dates;
 pub mod format;

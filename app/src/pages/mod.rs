@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod administration;
+pub mod calendars;
 pub mod contracts;
 pub mod escalations;
 pub mod imports;

@@ -17,7 +17,7 @@ pub(super) fn scoped(scope: &str, name: &str) -> String {
 }
 
 /// What is wrong with a field.
-pub(super) fn field_problem(
+pub fn field_problem(
     text: Text,
     name: &'static str,
     error: Signal<Option<ApiError>>,
@@ -48,7 +48,7 @@ pub(super) fn described(
 
 /// What is wrong with a field, below it.
 #[component]
-pub(super) fn FieldProblem(
+pub fn FieldProblem(
     /// Id that the field refers to.
     id: String,
     /// In words.

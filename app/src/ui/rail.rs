@@ -50,6 +50,13 @@ fn places(text: Text, role: Role) -> Vec<Place> {
             Action::SupplierRead,
         ),
         place(
+            "/calendars",
+            IconName::Calendar,
+            text.calendar_title(),
+            false,
+            Action::CalendarRead,
+        ),
+        place(
             "/escalations",
             IconName::Escalation,
             text.nav_escalations(),

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod audit;
+mod calendars;
 mod clock;
 mod contracts;
 mod error;

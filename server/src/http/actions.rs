@@ -86,6 +86,33 @@ const NEEDS: &[(Need, &[&str])] = &[
         ],
     ),
     (
+        Need::To(Action::CalendarRead),
+        &[
+            "GET /calendars",
+            "GET /calendars/{id}",
+            "POST /fn/calendars/list",
+            "POST /fn/calendars/one",
+            "POST /fn/calendars/preview",
+            "GET /api/v1/calendars",
+            "GET /api/v1/calendars/{id}",
+            "GET /api/v1/calendars/{id}/preview",
+        ],
+    ),
+    (
+        Need::To(Action::CalendarWrite),
+        &[
+            "GET /calendars/new",
+            "GET /calendars/{id}/edit",
+            "POST /fn/calendars/draft",
+            "POST /fn/calendars/create",
+            "POST /fn/calendars/change",
+            "POST /fn/calendars/remove",
+            "POST /api/v1/calendars",
+            "PUT /api/v1/calendars/{id}",
+            "DELETE /api/v1/calendars/{id}",
+        ],
+    ),
+    (
         Need::To(Action::PerformanceRead),
         &[
             "GET /targets/{id}",

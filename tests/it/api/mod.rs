@@ -1,5 +1,6 @@
 //! `/api/v1`
 
+mod calendars;
 mod facts;
 mod targets;
 mod terms;

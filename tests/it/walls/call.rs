@@ -54,7 +54,7 @@ impl Caller {
         let request = self.request(&route.method, &path);
         let request = match (&route.method, route.path.as_str()) {
             (&Method::POST, "/imports/upload" | "/api/v1/imports") => request.multipart(things.upload()),
-            (&Method::POST | &Method::PATCH, _) => request.json(&things.document(&route.path)),
+            (&Method::POST | &Method::PATCH | &Method::PUT, _) => request.json(&things.document(&route.path)),
             _ => request.header("accept", "text/html"),
         };
         read(request).await

@@ -13,6 +13,7 @@ pub struct Things {
     pub target: String,
     pub service: String,
     pub service_name: String,
+    pub calendar: String,
     pub escalation: String,
     pub import: String,
     pub membership: String,
@@ -39,6 +40,7 @@ impl Things {
             target: one("id", &format!("FROM target WHERE {own}")),
             service: one("id", &format!("FROM service WHERE id = ({service})")),
             service_name: query(app, &format!("SELECT name FROM service WHERE id = ({service})")),
+            calendar: one("calendar_id", &format!("FROM target WHERE {own}")),
             escalation: one("id", &format!("FROM escalation WHERE breach_id IN ({breaches})")),
             import: one("id", &format!("FROM import_run WHERE {tenant}")),
             invitation: one("id", &format!("FROM invitation WHERE {tenant}")),
@@ -63,6 +65,7 @@ impl Things {
         [
             ("/suppliers", &self.supplier),
             ("/contracts", &self.contract),
+            ("/calendars", &self.calendar),
             ("/targets", &self.target),
             ("/escalations", &self.escalation),
             ("/imports", &self.import),
@@ -93,6 +96,9 @@ impl Things {
         if path.contains("/versions") {
             return json!({ "revision": 1, "valid_from": "2027-01-01", "duration": "indefinite", "region": "DE",
                            "notice": { "count": 3, "unit": "month" }, "notice_to": "month_end", "notice_form": "text" });
+        }
+        if path.contains("/calendars") {
+            return json!({ "name": "Somebody", "time_zone": "UTC" });
         }
         if path.contains("/users/") {
             return json!({ "disabled": true });

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod amendment;
+mod calendar;
 mod oidc;
 mod outage;
 mod password;
@@ -11,6 +12,7 @@ mod sign_in;
 pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput};
 pub use account::{JoinForm, name_problem, read_email};
 pub use amendment::{Amendment, AmendmentForm, LengthForm};
+pub use calendar::{CalendarForm, CalendarInput, CalendarTemplate, DayReasons, PreviewForm, PreviewInput};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};

@@ -42,6 +42,16 @@ pub fn parse(name: &str) -> Result<Tz, TimeError> {
     name.parse().map_err(|_| TimeError::UnknownZone(name.to_owned()))
 }
 
+/// The names that people choose from: a continent and a city, and UTC.
+pub fn names() -> Vec<&'static str> {
+    let chosen = |name: &&str| *name == "UTC" || (name.contains('/') && !name.starts_with("Etc/"));
+    chrono_tz::TZ_VARIANTS
+        .iter()
+        .map(|zone| zone.name())
+        .filter(chosen)
+        .collect()
+}
+
 /// The instant of a local time: shifted forward in a gap, the first one in a fold (RFC 5545, section 3.3.5).
 pub fn to_instant(tz: Tz, local: NaiveDateTime) -> Instant {
     match resolve(tz, local) {

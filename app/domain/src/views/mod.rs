@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod audit;
+mod calendar;
 mod contract;
 mod escalation;
 mod import;
@@ -18,6 +19,7 @@ mod today;
 pub use access::*;
 pub use account::*;
 pub use audit::*;
+pub use calendar::*;
 pub use chrono::{NaiveDate, NaiveDateTime};
 pub use contract::*;
 pub use escalation::*;

@@ -20,6 +20,8 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
         | Action::SupplierRead
         | Action::ContractRead
         | Action::ContractWrite
+        | Action::CalendarRead
+        | Action::CalendarWrite
         | Action::TermRead
         | Action::PerformanceRead => Some(text.rights_contracts()),
         Action::FactRead | Action::FactWrite | Action::ImportRead | Action::ImportRun => {

@@ -10,13 +10,13 @@ use domain::contract::{ContractKind, ContractStatus};
 use domain::credit::{Caps, Schedule, Tier};
 use domain::sla::availability::MaintenanceMethod;
 use domain::sla::target::{Metric, TargetDefinition};
-use domain::time::calendar::CalendarSpec;
 use domain::time::holiday::Region;
 use domain::time::period::PeriodKind;
 use domain::views::SupplierKind;
-use storage::{Calendar, Charge, Contact, Contract, ContractVersion, Service, Supplier, Target, TenantTx};
+use storage::{Charge, Contact, Contract, ContractVersion, Service, Supplier, Target, TenantTx};
 use uuid::Uuid;
 
+use super::calendars::{ALWAYS, ALWAYS_UTC, OFFICE};
 use super::people::NORDLICHT;
 use super::{Seeder, find};
 use crate::{Error, Result};
@@ -32,9 +32,6 @@ pub const BACKUP: &str = "Datensicherung";
 pub const CONTROL_ROOM: &str = "Leitstelle";
 pub const BILLING: &str = "Verbrauchsabrechnung";
 
-const ALWAYS: &str = "24x7";
-const ALWAYS_UTC: &str = "24x7 (UTC)";
-const OFFICE: &str = "Mo-Fr 8-18, Feiertage NRW";
 const HOUR: i64 = 3_600;
 
 struct Party {
@@ -127,7 +124,7 @@ pub async fn rheintal(seeder: &Seeder<'_>) -> Result<()> {
         ],
     )
     .await?;
-    calendars(seeder, &tx).await?;
+    super::calendars::seed(seeder, &tx).await?;
     for agreement in rheintal_agreements() {
         agree(seeder, &tx, agreement).await?;
     }
@@ -150,7 +147,7 @@ pub async fn stadtwerke(seeder: &Seeder<'_>) -> Result<()> {
     };
     parties_of(seeder, &tx, &[nordlicht(), energy]).await?;
     services(seeder, &tx, &[CONTROL_ROOM, BILLING]).await?;
-    calendars(seeder, &tx).await?;
+    super::calendars::seed(seeder, &tx).await?;
     for agreement in stadtwerke_agreements() {
         agree(seeder, &tx, agreement).await?;
     }
@@ -392,28 +389,6 @@ async fn services(seeder: &Seeder<'_>, tx: &TenantTx, names: &[&str]) -> Result<
             id: storage::ids::new(),
             name: (*name).to_owned(),
             description: String::new(),
-            created_at: seeder.now,
-        })
-        .await?;
-    }
-    Ok(())
-}
-
-async fn calendars(seeder: &Seeder<'_>, tx: &TenantTx) -> Result<()> {
-    let specs = [
-        (ALWAYS, CalendarSpec::always("Europe/Berlin")),
-        (ALWAYS_UTC, CalendarSpec::always("UTC")),
-        (
-            OFFICE,
-            CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", Some(Region::NW)),
-        ),
-    ];
-    for (name, spec) in specs {
-        tx.insert_calendar(Calendar {
-            tenant_id: seeder.tenant.id,
-            id: storage::ids::new(),
-            name: name.to_owned(),
-            spec: serde_json::to_value(spec).map_err(Error::internal)?,
             created_at: seeder.now,
         })
         .await?;

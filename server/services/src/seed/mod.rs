@@ -4,6 +4,7 @@
 //! from a fixed seed for the twelve months up to now, so that „Heute“ shows one target at risk, one breached and
 //! one without data.
 
+mod calendars;
 mod contracts;
 mod facts;
 mod people;

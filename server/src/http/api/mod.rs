@@ -3,12 +3,14 @@
 mod audit;
 mod auth;
 mod body;
+mod calendars;
 mod contracts;
 mod dto;
 mod escalations;
 mod facts;
 mod imports;
 mod problem;
+mod revision;
 mod suppliers;
 mod targets;
 mod terms;
@@ -55,6 +57,9 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(terms::one))
         .routes(routes!(terms::versions, terms::amend))
         .routes(routes!(terms::deadlines))
+        .routes(routes!(calendars::list, calendars::create))
+        .routes(routes!(calendars::one, calendars::replace, calendars::remove))
+        .routes(routes!(calendars::preview))
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))

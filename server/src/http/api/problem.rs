@@ -37,6 +37,22 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The refusal of a change that names the revision it was made from: somebody else was faster, or none was named.
+    pub fn changed_meanwhile(error: Error) -> Self {
+        let status = match error {
+            Error::Stale => Some(StatusCode::PRECONDITION_FAILED),
+            Error::Conflict("revision_missing") => Some(StatusCode::PRECONDITION_REQUIRED),
+            _ => None,
+        };
+        let problem = Self::from(error);
+        Self {
+            status: status.map_or(problem.status, |status| status.as_u16()),
+            ..problem
+        }
+    }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let (status, title) = match &error {

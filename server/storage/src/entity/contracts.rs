@@ -53,7 +53,10 @@ table! {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub name: String,
+        pub description: String,
         pub spec: Json,
+        pub reasons: Json,
+        pub revision: i32,
         pub created_at: DateTimeUtc,
     }
 }

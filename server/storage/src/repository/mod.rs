@@ -1,6 +1,7 @@
 //! Repositories: what a tenant's transaction can be asked for, one file per family of tables.
 
 mod access;
+mod calendars;
 mod contracts;
 mod escalations;
 mod facts;

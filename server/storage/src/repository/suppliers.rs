@@ -1,12 +1,12 @@
-//! Suppliers, their contacts, services and calendars.
+//! Suppliers, their contacts and services.
 
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::insert;
-use crate::entity::{calendar, contact, service, supplier, tenant};
-use crate::{Calendar, Contact, Result, Service, Supplier, Tenant, TenantTx};
+use crate::entity::{contact, service, supplier, tenant};
+use crate::{Contact, Result, Service, Supplier, Tenant, TenantTx};
 
 impl TenantTx {
     /// The tenant itself.
@@ -86,26 +86,6 @@ impl TenantTx {
 
     /// Stores a new service.
     pub async fn insert_service(&self, row: Service) -> Result<()> {
-        insert(self, row).await
-    }
-
-    /// All calendars, by name.
-    pub async fn calendars(&self) -> Result<Vec<Calendar>> {
-        let query = calendar::Entity::find()
-            .filter(calendar::Column::TenantId.eq(self.tenant_id()))
-            .order_by_asc(calendar::Column::Name);
-        Ok(query.all(&self.inner).await?)
-    }
-
-    /// One calendar.
-    pub async fn calendar(&self, id: Uuid) -> Result<Option<Calendar>> {
-        Ok(calendar::Entity::find_by_id((self.tenant_id(), id))
-            .one(&self.inner)
-            .await?)
-    }
-
-    /// Stores a new calendar.
-    pub async fn insert_calendar(&self, row: Calendar) -> Result<()> {
         insert(self, row).await
     }
 }

@@ -32,6 +32,7 @@
 mod compile;
 mod goal;
 mod hours;
+mod picture;
 mod points;
 mod segments;
 mod spec;
@@ -41,6 +42,7 @@ mod wall_clock;
 mod working_days;
 
 pub use goal::Goal;
+pub use picture::SpecialDay;
 pub use segments::{Segment, SegmentKind};
 pub use spec::{CalendarError, CalendarSpec, DayLength, Hours, RunningShift, Week, YearlyHoliday};
 pub use working_days::Origin;
