@@ -8,6 +8,7 @@ mod m20261123_000003_create_facts;
 mod m20261123_000004_create_results;
 mod m20261123_000005_create_operation;
 mod m20261123_000006_create_access;
+mod m20261123_000008_create_chains;
 pub mod schema;
 
 use sea_orm_migration::prelude::*;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_results::Migration),
             Box::new(m20261123_000005_create_operation::Migration),
             Box::new(m20261123_000006_create_access::Migration),
+            Box::new(m20261123_000008_create_chains::Migration),
         ]
     }
 }

@@ -64,6 +64,10 @@ coded! {
         ContractRead = "contract_read",
         /// Write contracts and their amendments.
         ContractWrite = "contract_write",
+        /// See what SLAs rest on and whether that carries them. No supplier sees what others promise.
+        ChainRead = "chain_read",
+        /// Write what an SLA rests on.
+        ChainWrite = "chain_write",
         /// See when a contract can end and when that must be decided. Our lead time is nothing for the other party.
         TermRead = "term_read",
         /// See service hours and what they mean.
@@ -129,6 +133,7 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::ContractRead
                 | A::CalendarRead
                 | A::PerformanceRead
+                | A::ChainRead
                 | A::SignIn
                 | A::AccountUpdate
         ),
@@ -141,6 +146,8 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::ContractWrite
                 | A::CalendarRead
                 | A::CalendarWrite
+                | A::ChainRead
+                | A::ChainWrite
                 | A::TermRead
                 | A::PerformanceRead
                 | A::FactRead
@@ -165,6 +172,7 @@ const fn reads(action: Action) -> bool {
             | A::SupplierRead
             | A::ContractRead
             | A::CalendarRead
+            | A::ChainRead
             | A::TermRead
             | A::PerformanceRead
             | A::FactRead
@@ -226,6 +234,8 @@ pub const fn scope(action: Action) -> &'static str {
         Action::ContractWrite => "contracts:write",
         Action::CalendarRead => "calendars:read",
         Action::CalendarWrite => "calendars:write",
+        Action::ChainRead => "chains:read",
+        Action::ChainWrite => "chains:write",
         Action::PerformanceRead => "performance:read",
         Action::FactRead => "facts:read",
         Action::FactWrite => "facts:write",
@@ -281,6 +291,7 @@ mod tests {
                 Action::FactWrite,
                 Action::ContractWrite,
                 Action::CalendarWrite,
+                Action::ChainWrite,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
                 Action::MemberManage,

@@ -13,9 +13,14 @@ impl Text {
         if let (Some(from), Some(to)) = (role(&detail["role"]["from"]), role(&detail["role"]["to"])) {
             return Some(self.change_role(from, to));
         }
+        let count = |name: &str| detail[name].as_array().map(Vec::len);
+        if let (Some(broken), Some(whole)) = (count("chains_broken"), count("chains_whole_again")) {
+            return Some(self.change_chains(broken.to_string(), whole.to_string()));
+        }
         let word = |name: &str| detail[name].as_str();
         let is = |name: &str| detail[name] == true;
         let words = match () {
+            () if detail["structure"].is_object() => self.change_chain(),
             () if is("removed") => self.change_removed(),
             () if is("disabled") => self.change_disabled(),
             () if detail["disabled"] == false => self.change_enabled(),

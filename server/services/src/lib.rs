@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod audit;
 mod calendars;
+mod chains;
 mod clock;
 mod contracts;
 mod error;

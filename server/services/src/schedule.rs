@@ -5,7 +5,7 @@ use domain::policy::Action;
 use serde_json::json;
 use storage::NewJob;
 
-use crate::{Actor, Result, Services, worker};
+use crate::{Actor, Result, Services, chains, worker};
 
 /// How often running periods are evaluated: budgets melt and tickets fall due without any new fact.
 pub const EVALUATE_EVERY: Duration = Duration::minutes(5);
@@ -34,6 +34,7 @@ impl Services {
                 })
                 .await?;
             }
+            chains::enqueue_when_due(&tx).await?;
             tx.save_derived().await?;
         }
         Ok(())

@@ -10,6 +10,7 @@ use domain::views::{NoticeDeadline, TermView, WhatIf};
 use serde_json::json;
 use storage::{Contract, ContractVersion, Note};
 
+use crate::chains::enqueue_chain_proofs;
 use crate::portfolio::{Portfolio, local, zone};
 use crate::{Actor, Error, Result, Services};
 
@@ -123,6 +124,7 @@ impl Services {
             created_at: tx.now(),
         })
         .await?;
+        enqueue_chain_proofs(&tx).await?;
         let detail = json!({
             "version": number, "valid_from": amendment.valid_from,
             "monthly_fee_minor": amendment.monthly_fee_minor, "term": amendment.term,

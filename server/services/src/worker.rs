@@ -17,6 +17,7 @@ use crate::{Error, Result, Services, schedule};
 /// Kinds of job, as stored.
 pub const IMPORT: &str = "import";
 pub const EVALUATE: &str = "evaluate";
+pub const CHAINS: &str = "chains";
 pub const MAIL: &str = "mail";
 pub const INVITATION: &str = "invitation_mail";
 pub const ACCOUNT_LINK: &str = "account_link_mail";
@@ -203,6 +204,7 @@ impl Services {
                 .evaluate_service(job, payload::<EvaluateJob>(job)?.service_id)
                 .await
                 .map(|()| None),
+            CHAINS => self.prove_chains(job).await.map(|()| None),
             MAIL => {
                 self.send_mail(job.tenant_id, payload::<MailJob>(job)?.mail_id)
                     .await

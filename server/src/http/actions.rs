@@ -211,6 +211,17 @@ const NEEDS: &[(Need, &[&str])] = &[
         &["POST /api/v1/contracts/{id}/versions"],
     ),
     (
+        Need::To(Action::ChainRead),
+        &["GET /api/v1/chains", "GET /api/v1/contracts/{id}/chain"],
+    ),
+    (
+        Need::To(Action::ChainWrite),
+        &[
+            "PUT /api/v1/contracts/{id}/chain",
+            "DELETE /api/v1/contracts/{id}/chain",
+        ],
+    ),
+    (
         Need::To(Action::TermRead),
         &[
             "GET /api/v1/contracts/{id}/term",

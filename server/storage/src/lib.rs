@@ -22,10 +22,11 @@ pub use database::{Database, DatabaseOptions};
 pub use digest::{AuditKey, hex};
 pub use entity::{
     account_link::Model as AccountLink, api_client::Model as ApiClient, audit_entry::Model as AuditEntry,
-    breach::Model as Breach, calendar::Model as Calendar, charge::Model as Charge, contact::Model as Contact,
-    contract::Model as Contract, contract_version::Model as ContractVersion, escalation::Model as Escalation,
-    import_error::Model as ImportError, import_run::Model as ImportRun, invitation::Model as Invitation,
-    job::Model as Job, mail::Model as Mail, membership::Model as Membership,
+    breach::Model as Breach, calendar::Model as Calendar, chain::Model as Chain,
+    chain_finding::Model as ChainFinding, chain_proof::Model as ChainProof, charge::Model as Charge,
+    contact::Model as Contact, contract::Model as Contract, contract_version::Model as ContractVersion,
+    escalation::Model as Escalation, import_error::Model as ImportError, import_run::Model as ImportRun,
+    invitation::Model as Invitation, job::Model as Job, mail::Model as Mail, membership::Model as Membership,
     observation::Model as Observation, oidc_identity::Model as OidcIdentity,
     oidc_sign_in::Model as OidcSignIn, outage::Model as Outage, person::Model as Person,
     recovery_code::Model as RecoveryCode, service::Model as Service, session::Model as Session,

@@ -1,6 +1,7 @@
 //! `/api/v1`
 
 mod calendars;
+mod chains;
 mod facts;
 mod targets;
 mod terms;

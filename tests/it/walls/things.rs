@@ -100,6 +100,9 @@ impl Things {
         if path.contains("/calendars") {
             return json!({ "name": "Somebody", "time_zone": "UTC" });
         }
+        if path.contains("/chain") {
+            return json!({ "structure": { "series": [{ "part": { "contract_id": self.contract } }] } });
+        }
         if path.contains("/users/") {
             return json!({ "disabled": true });
         }

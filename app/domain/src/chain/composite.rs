@@ -85,6 +85,50 @@ const MOST_PARTS: usize = 1_000;
 const DEEPEST: usize = 64;
 
 impl<T> Structure<T> {
+    /// The parts of a group; a component has none.
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::Part(_) => &[],
+            Self::Series(parts) | Self::Parallel(parts) | Self::KOfN { parts, .. } => parts,
+        }
+    }
+
+    /// The parts of a group, to be changed; `None` for a component.
+    pub fn parts_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match self {
+            Self::Part(_) => None,
+            Self::Series(parts) | Self::Parallel(parts) | Self::KOfN { parts, .. } => Some(parts),
+        }
+    }
+
+    /// How many levels there are, the components' own included.
+    pub fn depth(&self) -> usize {
+        1 + self.parts().iter().map(Self::depth).max().unwrap_or(0)
+    }
+
+    /// The same structure of other components; those that become nothing leave it, and so do groups without parts.
+    pub fn filter_map<U>(&self, becomes: &mut impl FnMut(&T) -> Option<U>) -> Option<Structure<U>> {
+        let parts: Vec<_> = match self {
+            Self::Part(part) => return becomes(part).map(Structure::Part),
+            group => group
+                .parts()
+                .iter()
+                .filter_map(|part| part.filter_map(becomes))
+                .collect(),
+        };
+        if parts.is_empty() {
+            return None;
+        }
+        Some(match self {
+            Self::KOfN { needed, .. } => Structure::KOfN {
+                needed: *needed,
+                parts,
+            },
+            Self::Parallel(_) => Structure::Parallel(parts),
+            Self::Series(_) | Self::Part(_) => Structure::Series(parts),
+        })
+    }
+
     /// The components in order.
     pub fn leaves(&self) -> Vec<&T> {
         match self {

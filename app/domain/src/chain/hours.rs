@@ -30,6 +30,8 @@ pub struct Uncovered {
     pub first: Interval,
     /// The part that alone leaves most of the offer's service time uncovered.
     pub weakest: usize,
+    /// All such stretches.
+    pub stretches: Vec<Interval>,
 }
 
 /// Looks for uncovered service time in a horizon; a year shows every weekday, holiday and change of the clocks.
@@ -64,6 +66,7 @@ pub fn uncovered(
         seconds: total(&missing),
         first,
         weakest,
+        stretches: missing,
     }))
 }
 

@@ -30,11 +30,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod assess;
 pub mod composite;
+pub mod draft;
 pub mod hours;
+pub mod part;
 pub mod proof;
 pub mod response;
 pub mod share;
 
+pub use assess::{Assessment, Cover, Promise, Promises, assess};
 pub use composite::{Composite, Share, Structure, StructureError};
-pub use proof::{Gap, Link, Offer, Proof, ProofError, Verdict, Window, prove};
+pub use part::{Carries, ChainStructure, Part};
+pub use proof::{Gap, Link, Offer, Proof, ProofError, Verdict, Window, prove, prove_times};

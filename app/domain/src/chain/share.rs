@@ -64,4 +64,9 @@ impl Share {
     pub fn minus(self, other: Self) -> Self {
         Self((self.0 - other.0).max(0))
     }
+
+    /// So much of a time, to the nearest second.
+    pub fn of_seconds(self, seconds: i64) -> i64 {
+        i64::try_from((self.0 * i128::from(seconds) + ONE / 2) / ONE).unwrap_or(i64::MAX)
+    }
 }

@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod amendment;
 mod calendar;
+mod chain;
 mod oidc;
 mod outage;
 mod password;
@@ -13,6 +14,7 @@ pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput}
 pub use account::{JoinForm, name_problem, read_email};
 pub use amendment::{Amendment, AmendmentForm, LengthForm};
 pub use calendar::{CalendarForm, CalendarInput, CalendarTemplate, DayReasons, PreviewForm, PreviewInput};
+pub use chain::ChainStepForm;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};

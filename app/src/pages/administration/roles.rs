@@ -22,6 +22,8 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
         | Action::ContractWrite
         | Action::CalendarRead
         | Action::CalendarWrite
+        | Action::ChainRead
+        | Action::ChainWrite
         | Action::TermRead
         | Action::PerformanceRead => Some(text.rights_contracts()),
         Action::FactRead | Action::FactWrite | Action::ImportRead | Action::ImportRun => {

@@ -34,27 +34,29 @@ pub const BILLING: &str = "Verbrauchsabrechnung";
 
 const HOUR: i64 = 3_600;
 
-struct Party {
-    name: &'static str,
-    kind: SupplierKind,
-    city: Option<&'static str>,
+/// Who a contract is with.
+pub struct Party {
+    pub name: &'static str,
+    pub kind: SupplierKind,
+    pub city: Option<&'static str>,
     /// Name, function, address, whether escalations go there.
-    contacts: &'static [(&'static str, &'static str, &'static str, bool)],
+    pub contacts: &'static [(&'static str, &'static str, &'static str, bool)],
 }
 
-struct Agreement {
-    number: &'static str,
-    title: &'static str,
-    kind: ContractKind,
-    supplier: &'static str,
-    starts_on: (i32, u32, u32),
-    monthly_fee_minor: Option<i64>,
-    time_zone: &'static str,
-    clause_source: Option<&'static str>,
-    target: &'static str,
-    service: &'static str,
-    calendar: &'static str,
-    definition: TargetDefinition,
+/// A contract with one target.
+pub struct Agreement {
+    pub number: &'static str,
+    pub title: &'static str,
+    pub kind: ContractKind,
+    pub supplier: &'static str,
+    pub starts_on: (i32, u32, u32),
+    pub monthly_fee_minor: Option<i64>,
+    pub time_zone: &'static str,
+    pub clause_source: Option<&'static str>,
+    pub target: &'static str,
+    pub service: &'static str,
+    pub calendar: &'static str,
+    pub definition: TargetDefinition,
 }
 
 /// The larger tenant: a manufacturer with an MSP, two clouds, a carrier and an own network team.
@@ -172,7 +174,7 @@ fn nordlicht() -> Party {
 }
 
 /// What most agreements of the demo have in common.
-fn common() -> Agreement {
+pub fn common() -> Agreement {
     Agreement {
         number: "",
         title: "",
@@ -321,7 +323,7 @@ fn resolution_time() -> TargetDefinition {
 }
 
 /// Availability with steps given as upper bound and percent of the fee; the last step is the cap.
-fn malus(threshold_ppm: i64, steps: &[(i64, i64)]) -> TargetDefinition {
+pub fn malus(threshold_ppm: i64, steps: &[(i64, i64)]) -> TargetDefinition {
     let lower = steps.iter().skip(1).map(|(below, _)| Some(*below)).chain([None]);
     let tier = |(&(below_ppm, percent), at_least_ppm): (&(i64, i64), Option<i64>)| Tier {
         below_ppm,
@@ -353,7 +355,7 @@ fn cloud_clause(claim: ClaimRule) -> TargetDefinition {
     }
 }
 
-async fn parties_of(seeder: &Seeder<'_>, tx: &TenantTx, parties: &[Party]) -> Result<()> {
+pub async fn parties_of(seeder: &Seeder<'_>, tx: &TenantTx, parties: &[Party]) -> Result<()> {
     for party in parties {
         let supplier_id = storage::ids::new();
         tx.insert_supplier(Supplier {
@@ -382,7 +384,7 @@ async fn parties_of(seeder: &Seeder<'_>, tx: &TenantTx, parties: &[Party]) -> Re
     Ok(())
 }
 
-async fn services(seeder: &Seeder<'_>, tx: &TenantTx, names: &[&str]) -> Result<()> {
+pub async fn services(seeder: &Seeder<'_>, tx: &TenantTx, names: &[&str]) -> Result<()> {
     for name in names {
         tx.insert_service(Service {
             tenant_id: seeder.tenant.id,
@@ -396,7 +398,7 @@ async fn services(seeder: &Seeder<'_>, tx: &TenantTx, names: &[&str]) -> Result<
     Ok(())
 }
 
-async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Result<()> {
+pub async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> Result<()> {
     agreement
         .definition
         .schedule

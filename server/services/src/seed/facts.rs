@@ -144,7 +144,8 @@ async fn charges(seeder: &Seeder<'_>, tx: &TenantTx, random: &mut StdRng) -> Res
     Ok(())
 }
 
-async fn observe(seeder: &Seeder<'_>, tx: &TenantTx, service: &str, source: &str) -> Result<()> {
+/// A service is measured without a gap.
+pub async fn observe(seeder: &Seeder<'_>, tx: &TenantTx, service: &str, source: &str) -> Result<()> {
     let row = Observation {
         tenant_id: seeder.tenant.id,
         service_id: service_id(tx, service).await?,

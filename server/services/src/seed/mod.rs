@@ -5,6 +5,7 @@
 //! one without data.
 
 mod calendars;
+mod chain;
 mod contracts;
 mod facts;
 mod people;
@@ -92,9 +93,11 @@ impl Services {
         let rheintal = self.seeder(&people::RHEINTAL).await?;
         let stadtwerke = self.seeder(&people::STADTWERKE).await?;
         contracts::rheintal(&rheintal).await?;
+        chain::contracts(&rheintal).await?;
         contracts::stadtwerke(&stadtwerke).await?;
         people::seed(&rheintal, &stadtwerke).await?;
         facts::rheintal(&rheintal).await?;
+        chain::chains(&rheintal).await?;
         facts::stadtwerke(&stadtwerke).await?;
         self.schedule_evaluations().await?;
         self.work_off_except_mail().await?;

@@ -4,6 +4,7 @@ mod audit;
 mod auth;
 mod body;
 mod calendars;
+mod chains;
 mod contracts;
 mod dto;
 mod escalations;
@@ -60,6 +61,8 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(calendars::list, calendars::create))
         .routes(routes!(calendars::one, calendars::replace, calendars::remove))
         .routes(routes!(calendars::preview))
+        .routes(routes!(chains::list))
+        .routes(routes!(chains::one, chains::replace, chains::remove))
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))

@@ -1,6 +1,7 @@
 //! Tables as rows. Private to this crate: outside it a row is plain data.
 
 mod access;
+mod chains;
 mod contracts;
 mod facts;
 mod identity;
@@ -8,6 +9,7 @@ mod operation;
 mod results;
 
 pub use access::{account_link, invitation, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
+pub use chains::{chain, chain_finding, chain_proof};
 pub use contracts::{calendar, charge, contact, contract, contract_version, service, supplier, target};
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};

@@ -17,7 +17,8 @@ impl TenantTx {
             })
     }
 
-    fn visible_contract_ids(&self) -> SelectStatement {
+    /// Ids of contracts the actor may see, for tables that hang on contracts.
+    pub(super) fn visible_contract_ids(&self) -> SelectStatement {
         self.visible_contracts()
             .select_only()
             .column(contract::Column::Id)

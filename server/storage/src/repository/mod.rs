@@ -2,6 +2,7 @@
 
 mod access;
 mod calendars;
+mod chains;
 mod contracts;
 mod escalations;
 mod facts;

@@ -172,6 +172,9 @@ pub enum ProofError {
     /// A share is not within 0 to 100 %.
     #[error("{0}: not within 0 to 100 %")]
     NotAShare(&'static str),
+    /// A calendar is not valid.
+    #[error("a calendar is not valid")]
+    Calendar,
     /// A calendar or the horizon cannot be computed.
     #[error(transparent)]
     Time(#[from] TimeError),
@@ -214,6 +217,29 @@ pub fn prove(
     Ok(Proof {
         verdict,
         composite,
+        gaps,
+    })
+}
+
+/// Proves that the links' times add up to no more than the offer's, and their shares in time to no less; every link
+/// takes part, one after the other. Hours in which nobody works lengthen the times and are no gap of their own.
+pub fn prove_times(offer: &Offer<'_>, links: &[Link<'_>], horizon: Interval) -> Result<Proof, ProofError> {
+    let used: Vec<usize> = (0..links.len()).collect();
+    let structure = Structure::Series(used.iter().copied().map(Structure::Part).collect());
+    structure.validate()?;
+    let chain = checks::Chain {
+        offer,
+        structure: &structure,
+        links,
+        used: &used,
+    };
+    let mut gaps = Vec::new();
+    let levels = chain.in_time_share(&mut gaps)?;
+    chain.response(horizon, &mut gaps)?;
+    let verdict = if gaps.is_empty() { levels } else { Verdict::Broken };
+    Ok(Proof {
+        verdict,
+        composite: None,
         gaps,
     })
 }
