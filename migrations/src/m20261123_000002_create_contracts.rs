@@ -2,8 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary, json_binary_null, text,
-    text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, date, date_null, integer, integer_null, json_binary,
+    json_binary_null, text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
+    uuid_null,
 };
 
 use crate::schema::{index, name, protect, protect_supplier, reference, tenant_table, unique};
@@ -25,6 +26,8 @@ impl MigrationTrait for Migration {
             "contract",
             "contract_version",
             "target",
+            "target_version",
+            "contract_step",
             "charge",
         ] {
             protect(manager, table, None).await?;
@@ -158,7 +161,14 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("time_zone"))
                 .col(date("starts_on"))
                 .col(date_null("ends_on"))
+                .col(text("language"))
+                .col(text_null("cost_centre"))
+                .col(text_null("governing_law"))
+                .col(text_null("penalty_nature"))
+                .col(json_binary("tags"))
                 .col(text_null("clause_source"))
+                .col(text_null("template_code"))
+                .col(integer_null("template_edition"))
                 .col(integer("revision"))
                 .col(timestamp_with_time_zone("created_at"))
                 .foreign_key(&mut reference("contract", "supplier_id", "supplier"))
@@ -182,6 +192,7 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("note"))
                 .col(json_binary_null("term"))
                 .col(timestamp_with_time_zone("created_at"))
+                .col(timestamp_with_time_zone_null("sealed_at"))
                 .foreign_key(&mut reference("contract_version", "contract_id", "contract"))
                 .to_owned(),
         )
@@ -197,20 +208,9 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             tenant_table("target", &["id"])
                 .col(uuid("id"))
                 .col(uuid("contract_id"))
-                .col(uuid("contract_version_id"))
                 .col(uuid("service_id"))
-                .col(uuid("calendar_id"))
-                .col(integer("position"))
-                .col(text("name"))
-                .col(json_binary("definition"))
                 .foreign_key(&mut reference("target", "contract_id", "contract"))
-                .foreign_key(&mut reference(
-                    "target",
-                    "contract_version_id",
-                    "contract_version",
-                ))
                 .foreign_key(&mut reference("target", "service_id", "service"))
-                .foreign_key(&mut reference("target", "calendar_id", "calendar"))
                 .to_owned(),
         )
         .await?;
@@ -219,6 +219,43 @@ async fn contracts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     manager
         .create_index(index("target", &["tenant_id", "service_id"]))
+        .await?;
+    // What a version of the contract promises for a target; a version without a row for it has dropped the target.
+    manager
+        .create_table(
+            tenant_table("target_version", &["contract_version_id", "target_id"])
+                .col(uuid("contract_version_id"))
+                .col(uuid("target_id"))
+                .col(uuid("calendar_id"))
+                .col(integer("position"))
+                .col(text("name"))
+                .col(json_binary("definition"))
+                .foreign_key(&mut reference(
+                    "target_version",
+                    "contract_version_id",
+                    "contract_version",
+                ))
+                .foreign_key(&mut reference("target_version", "target_id", "target"))
+                .foreign_key(&mut reference("target_version", "calendar_id", "calendar"))
+                .to_owned(),
+        )
+        .await?;
+    manager
+        .create_index(index("target_version", &["tenant_id", "target_id"]))
+        .await?;
+    manager
+        .create_table(
+            tenant_table("contract_step", &["contract_id", "number"])
+                .col(uuid("contract_id"))
+                .col(integer("number"))
+                .col(text("status"))
+                .col(date("on_day"))
+                .col(text("reason"))
+                .col(uuid_null("actor_id"))
+                .col(timestamp_with_time_zone("at"))
+                .foreign_key(&mut reference("contract_step", "contract_id", "contract"))
+                .to_owned(),
+        )
         .await?;
     manager
         .create_table(

@@ -2,6 +2,8 @@
 //! other hours are another calendar.
 
 use chrono::NaiveDateTime;
+use std::collections::BTreeSet;
+
 use domain::forms::{CalendarForm, CalendarInput, CalendarTemplate, DayReasons, FieldError, PreviewForm};
 use domain::ids::{CalendarId, ContractId, TargetId};
 use domain::policy::Action;
@@ -238,10 +240,9 @@ fn hours(row: &Calendar) -> Result<(CalendarSpec, DayReasons)> {
 fn list_row(row: &Calendar, targets: &[Target]) -> Result<CalendarRow> {
     let (spec, _) = hours(row)?;
     let special = spec.holidays.len() + spec.yearly_holidays.len() + spec.date_overrides.len();
-    let used = targets
-        .iter()
-        .filter(|target| target.calendar_id == row.id)
-        .count();
+    // A target stands there once for every version of its contract.
+    let own = targets.iter().filter(|target| target.calendar_id == row.id);
+    let used = own.map(|target| target.id).collect::<BTreeSet<_>>().len();
     Ok(CalendarRow {
         id: CalendarId(row.id),
         name: row.name.clone(),
@@ -271,6 +272,7 @@ fn uses(row: &Calendar, targets: &[Target], contracts: &[Contract]) -> Vec<Calen
     let own = targets.iter().filter(|target| target.calendar_id == row.id);
     let mut uses: Vec<_> = own.filter_map(of_target).collect();
     uses.sort_by(|a, b| (&a.contract_number, &a.target_name).cmp(&(&b.contract_number, &b.target_name)));
+    uses.dedup_by_key(|one| one.target_id);
     uses
 }
 

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::contract::{ContractStatus, PenaltyNature};
 use domain::ids::{ContractId, TargetId};
 use domain::money::Money;
 use domain::policy::Action;
 use domain::time::period::{Period, PeriodKind};
-use domain::views::{ContractFilter, ContractRow, ContractView, OutageRow, ScheduleView, VersionRow};
-use storage::{Contract, Outage, Service};
+use domain::views::{
+    ContractFilter, ContractRecord, ContractRow, ContractView, Language, OutageRow, ScheduleView, StepRow,
+    VersionRow,
+};
+use storage::{Contract, Outage, Service, TenantTx};
 
 use crate::portfolio::{Portfolio, currency, has_money, local, zone};
 use crate::targets::tiers;
@@ -75,7 +79,9 @@ impl Services {
         let outages = tx.outages(None, Some(period.bounds(zone))).await?;
         let charges = tx.charges(id.0).await?;
         let calendars = tx.calendars().await?;
-        let targets: Vec<_> = portfolio.targets_of(id.0).collect();
+        let targets: Vec<_> = portfolio
+            .targets_on(id.0, period.first_day().max(contract.starts_on))
+            .collect();
         let measured: BTreeSet<_> = targets.iter().map(|terms| terms.target.service_id).collect();
         let used: BTreeSet<_> = targets.iter().map(|terms| terms.target.calendar_id).collect();
         let billed = charges
@@ -101,8 +107,8 @@ impl Services {
         let schedules = targets.iter().zip(&rows).map(|(terms, row)| {
             Ok(ScheduleView {
                 target_id: TargetId(terms.target.id),
-                tiers: tiers(&terms.definition, row, period_fee)?,
-                cap_ppm: terms.definition.caps.period_cap_ppm,
+                tiers: tiers(&terms.in_period(row.period).definition, row, period_fee)?,
+                cap_ppm: terms.in_period(row.period).definition.caps.period_cap_ppm,
             })
         });
         Ok(ContractView {
@@ -134,9 +140,67 @@ impl Services {
                 .filter(|row| row.contract_id == id)
                 .collect(),
             versions: versions(&portfolio, &contract, today),
+            record: record(&tx, &contract).await?,
+            steps: steps(&tx, &contract, zone).await?,
+            draft: if actor.may(Action::ContractWrite) {
+                tx.draft_version(id.0).await?.map(|draft| draft.number)
+            } else {
+                None
+            },
             term,
         })
     }
+}
+
+/// The master data; to vendors our own accounting is nothing.
+async fn record(tx: &TenantTx, contract: &Contract) -> Result<ContractRecord> {
+    let ours = !tx.actor().role.is_vendor();
+    let owner = match contract.owner_person_id.filter(|_| ours) {
+        Some(id) => tx.people(vec![id]).await?.pop().map(|person| person.name),
+        None => None,
+    };
+    let nature = contract.penalty_nature.as_deref();
+    Ok(ContractRecord {
+        revision: contract.revision,
+        owner_name: owner,
+        currency: currency(contract)?,
+        language: Language::parse(&contract.language).unwrap_or_default(),
+        cost_centre: contract.cost_centre.clone().filter(|_| ours),
+        governing_law: contract.governing_law.clone(),
+        penalty_nature: nature.and_then(PenaltyNature::parse),
+        tags: if ours {
+            serde_json::from_value(contract.tags.clone()).unwrap_or_default()
+        } else {
+            Vec::new()
+        },
+        template: None,
+    })
+}
+
+/// The steps of a contract's life, newest first; why we took them is not for vendors.
+async fn steps(tx: &TenantTx, contract: &Contract, zone: chrono_tz::Tz) -> Result<Vec<StepRow>> {
+    if tx.actor().role.is_vendor() {
+        return Ok(Vec::new());
+    }
+    let steps = tx.contract_steps(contract.id).await?;
+    let actors = steps.iter().filter_map(|step| step.actor_id).collect();
+    let people = tx.people(actors).await?;
+    let name = |id| {
+        people
+            .iter()
+            .find(|person| person.id == id)
+            .map(|person| person.name.clone())
+    };
+    let rows = steps.into_iter().rev().map(|step| {
+        Ok(StepRow {
+            status: ContractStatus::parse(&step.status).ok_or(Error::Internal)?,
+            on_day: step.on_day,
+            reason: step.reason,
+            actor: step.actor_id.and_then(name),
+            at: local(step.at, zone),
+        })
+    });
+    rows.collect()
 }
 
 /// The target's own period that holds the first day of the one shown.
@@ -151,7 +215,7 @@ fn in_window(window: PeriodKind, shown: Period) -> Period {
 /// Months with results, and the current one; newest first.
 fn periods(portfolio: &Portfolio, contract: &Contract, current: Period) -> Vec<Period> {
     let mut periods = BTreeSet::from([current]);
-    for terms in portfolio.targets_of(contract.id) {
+    for terms in portfolio.targets_ever(contract.id) {
         let results = portfolio.results(terms.target.id).iter();
         periods.extend(results.filter_map(|result| result.period.parse::<Period>().ok()));
     }

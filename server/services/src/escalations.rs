@@ -45,15 +45,17 @@ pub async fn raise(
         .ok_or(Error::Internal)?;
     let attained = Ratio::new(breach.numerator, breach.denominator).ok_or(Error::Internal)?;
     let currency = currency(subject.contract)?;
+    let period = breach.period.parse().map_err(Error::internal)?;
+    let era = subject.terms.in_period(period);
     let facts = EscalationMail {
         reference: &escalation.reference,
         tenant_name: &tenant.name,
         supplier_name: &supplier.name,
         contract_number: &subject.contract.number,
         contract_title: &subject.contract.title,
-        target_name: &subject.terms.target.name,
-        period: breach.period.parse().map_err(Error::internal)?,
-        threshold_ppm: subject.terms.definition.threshold_ppm,
+        target_name: &era.target.name,
+        period,
+        threshold_ppm: era.definition.threshold_ppm,
         over: clock.is_over(),
         attainment: Attainment {
             ratio: attained,

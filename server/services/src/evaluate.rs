@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::contract::ContractStatus;
 use domain::escalation::is_news;
 use domain::money::{Currency, Money};
 use domain::policy::Action;
 use domain::sla::availability::{self, MaintenanceMethod};
-use domain::sla::evaluate::{self, Evaluated, Evaluation, Facts, Span, Terms, TicketFact};
+use domain::sla::evaluate::{self, Era, Evaluated, Evaluation, Facts, Span, Terms, TicketFact};
 use domain::sla::result::{Clock as PeriodClock, Status};
 use domain::sla::target::Metric;
 use domain::sla::ticket::{Outcome, Ticket};
@@ -22,7 +23,8 @@ use serde_json::json;
 use storage::{Breach, Contract, ContractVersion, Job, Note, Observation, Outage, TargetPeriod, TenantTx};
 use uuid::Uuid;
 
-use crate::portfolio::{TargetTerms, currency, definition, has_money, zone};
+use crate::portfolio::{currency, has_money, zone};
+use crate::target_terms::{TargetTerms, assemble};
 use crate::{Actor, Error, Result, Services, escalations};
 
 /// The facts of one service.
@@ -48,7 +50,8 @@ pub struct Subject<'a> {
     pub terms: &'a TargetTerms,
     pub contract: &'a Contract,
     pub versions: &'a [ContractVersion],
-    pub calendar: &'a Calendar,
+    /// The service hours of its eras.
+    pub calendars: &'a [Calendar],
     pub charges: &'a HashMap<String, i64>,
     pub facts: &'a ServiceFacts,
     pub now: Instant,
@@ -62,6 +65,22 @@ pub struct MeasuredTicket<'a> {
     pub outcome: Outcome,
     /// The period it is due in; `None` while an open pause keeps it from being due.
     pub period: Option<Period>,
+}
+
+/// The service hours of a target's eras, in their order.
+pub async fn calendars(tx: &TenantTx, terms: &TargetTerms) -> Result<Vec<Calendar>> {
+    let mut calendars = Vec::with_capacity(terms.eras.len());
+    for era in &terms.eras {
+        let row = tx.calendar(era.target.calendar_id).await?;
+        calendars.push(calendar(&row.ok_or(Error::Internal)?)?);
+    }
+    Ok(calendars)
+}
+
+fn was_in_force(contract: &Contract) -> bool {
+    use ContractStatus::{Active, Expired, Terminated};
+    let status = ContractStatus::parse(&contract.status);
+    matches!(status, Some(Active | Terminated | Expired))
 }
 
 /// A stored calendar, compiled.
@@ -80,30 +99,25 @@ impl Services {
         let facts = ServiceFacts::load(&tx, service_id).await?;
         let versions = tx.contract_versions().await?;
         let mut raised = 0;
-        for target in tx
-            .targets()
-            .await?
+        let rows = tx.targets().await?;
+        for terms in assemble(&versions, rows, tx.now().date_naive())?
             .into_iter()
-            .filter(|target| target.service_id == service_id)
+            .filter(|terms| terms.target.service_id == service_id)
         {
-            let Some(contract) = tx.contract(target.contract_id).await? else {
+            let Some(contract) = tx.contract(terms.target.contract_id).await? else {
                 continue;
             };
-            let terms = TargetTerms {
-                definition: definition(&target)?,
-                target,
-            };
-            let calendar_row = tx
-                .calendar(terms.target.calendar_id)
-                .await?
-                .ok_or(Error::Internal)?;
+            // What was never signed promises nothing.
+            if !was_in_force(&contract) {
+                continue;
+            }
             let charges = tx
                 .charges(contract.id)
                 .await?
                 .into_iter()
                 .map(|row| (row.period, row.amount_minor));
             let subject = Subject {
-                calendar: &calendar(&calendar_row)?,
+                calendars: &calendars(&tx, &terms).await?,
                 charges: &charges.collect(),
                 versions: &versions,
                 terms: &terms,
@@ -159,8 +173,9 @@ impl Services {
 }
 
 /// The terms of a contract in the form the rules take.
-struct OwnedTerms {
+struct OwnedTerms<'a> {
     zone: Tz,
+    eras: Vec<Era<'a>>,
     versions: Vec<evaluate::Version>,
     charges: HashMap<Period, i64>,
     currency: Option<Currency>,
@@ -195,7 +210,7 @@ impl Subject<'_> {
         Ok(evaluation.periods)
     }
 
-    fn owned_terms(&self) -> Result<OwnedTerms> {
+    fn owned_terms(&self) -> Result<OwnedTerms<'_>> {
         let of_contract = self
             .versions
             .iter()
@@ -207,8 +222,16 @@ impl Subject<'_> {
         };
         // A charge of a text that is no period belongs to none.
         let charge = |(period, minor): (&String, &i64)| Some((period.parse().ok()?, *minor));
+        let eras = self.terms.eras.iter().zip(self.calendars);
         Ok(OwnedTerms {
             zone: zone(&self.contract.time_zone)?,
+            eras: eras
+                .map(|(era, calendar)| Era {
+                    from: era.from,
+                    definition: &era.definition,
+                    calendar,
+                })
+                .collect(),
             versions: of_contract.map(version).collect(),
             charges: self.charges.iter().filter_map(charge).collect(),
             currency: has_money(self.contract)?
@@ -217,14 +240,15 @@ impl Subject<'_> {
         })
     }
 
-    fn terms<'b>(&'b self, owned: &'b OwnedTerms) -> Terms<'b> {
+    fn terms<'b>(&'b self, owned: &'b OwnedTerms<'b>) -> Terms<'b> {
         Terms {
-            definition: &self.terms.definition,
-            calendar: self.calendar,
-            later: &[],
+            definition: owned.eras[0].definition,
+            calendar: owned.eras[0].calendar,
+            later: &owned.eras[1..],
             zone: owned.zone,
             starts_on: self.contract.starts_on,
             ends_on: self.contract.ends_on,
+            measured: self.terms.measured(),
             versions: &owned.versions,
             charges: &owned.charges,
             currency: owned.currency,
@@ -284,6 +308,12 @@ impl Subject<'_> {
         Ok(measured.into_iter().filter_map(with_row).collect())
     }
 
+    /// The service hours on a day.
+    pub fn calendar_on(&self, day: NaiveDate) -> &Calendar {
+        let index = self.terms.eras.iter().rposition(|era| era.from <= day);
+        &self.calendars[index.unwrap_or(0)]
+    }
+
     /// What the availability of a period is computed from.
     pub fn availability_input<'b>(
         &'b self,
@@ -293,7 +323,7 @@ impl Subject<'_> {
     ) -> availability::Input<'b> {
         availability::Input {
             window: clock.bounds,
-            calendar: self.calendar,
+            calendar: self.calendar_on(clock.period.first_day()),
             down,
             maintenance: &[],
             excluded: &[],

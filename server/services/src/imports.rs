@@ -18,7 +18,8 @@ use serde_json::json;
 use storage::{ImportError, ImportRun, Job, NewFact, NewJob, Note, TenantTx, TicketBody};
 use uuid::Uuid;
 
-use crate::portfolio::{definition, local, zone};
+use crate::portfolio::{local, zone};
+use crate::target_terms::definition;
 use crate::{Actor, Error, Result, Services, files, worker};
 
 const TICKETS_PER_TRANSACTION: usize = 200;
@@ -297,12 +298,8 @@ impl Services {
 /// Priorities for which a target of the service has a goal.
 async fn goals(tx: &TenantTx, service_id: Uuid) -> Result<BTreeSet<String>> {
     let mut goals = BTreeSet::new();
-    for target in tx
-        .targets()
-        .await?
-        .into_iter()
-        .filter(|target| target.service_id == service_id)
-    {
+    let targets = tx.targets().await?.into_iter();
+    for target in targets.filter(|target| target.service_id == service_id) {
         if let Metric::InTimeRate { goals: own } = definition(&target)?.metric {
             goals.extend(own.into_keys());
         }

@@ -1,8 +1,8 @@
 //! The contracts of a tenant with their targets and results: what every overview is made of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use domain::contract::{ContractKind, ContractStatus, MoneyDirection, version_on};
 use domain::ids::{ContractId, SupplierId, TargetId};
@@ -15,9 +15,10 @@ use domain::time::period::Period;
 use domain::views::{
     Attainment, Budget, ContractRow, CreditView, PeriodCell, Status, StatusCounts, TargetRow, Unit,
 };
-use storage::{Contract, ContractVersion, Supplier, Target, TargetPeriod, TenantTx};
+use storage::{Contract, ContractVersion, Supplier, TargetPeriod, TenantTx};
 use uuid::Uuid;
 
+use crate::target_terms::{TargetTerms, assemble};
 use crate::{Error, Result};
 
 const HISTORY: usize = 12;
@@ -30,20 +31,6 @@ pub fn local(at: Instant, zone: Tz) -> NaiveDateTime {
 /// A stored zone name.
 pub fn zone(name: &str) -> Result<Tz> {
     domain::time::zone::parse(name).map_err(Error::internal)
-}
-
-/// A stored target definition.
-pub fn definition(target: &Target) -> Result<TargetDefinition> {
-    serde_json::from_value(target.definition.clone()).map_err(Error::internal)
-}
-
-/// A target with everything its results depend on but facts.
-#[derive(Debug, Clone)]
-pub struct TargetTerms {
-    /// The row.
-    pub target: Target,
-    /// Its terms.
-    pub definition: TargetDefinition,
 }
 
 /// The contracts an actor may see.
@@ -71,14 +58,11 @@ impl Portfolio {
 
     /// Reads everything with all results of one contract.
     pub async fn load_contract(tx: &TenantTx, contract_id: Uuid) -> Result<Self> {
-        let ids: Vec<_> = tx
-            .targets()
-            .await?
-            .into_iter()
-            .filter(|t| t.contract_id == contract_id)
-            .map(|t| t.id)
-            .collect();
-        let results = tx.results_of_all(&ids).await?;
+        let targets = tx.targets().await?.into_iter();
+        let of_contract = targets.filter(|target| target.contract_id == contract_id);
+        // A target stands there once for every version.
+        let ids: BTreeSet<_> = of_contract.map(|target| target.id).collect();
+        let results = tx.results_of_all(&Vec::from_iter(ids)).await?;
         Self::with_results(tx, results).await
     }
 
@@ -90,13 +74,9 @@ impl Portfolio {
     async fn with_results(tx: &TenantTx, rows: Vec<TargetPeriod>) -> Result<Self> {
         let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
         let zone = zone(&tenant.time_zone)?;
-        let mut targets = Vec::new();
-        for target in tx.targets().await? {
-            targets.push(TargetTerms {
-                definition: definition(&target)?,
-                target,
-            });
-        }
+        let versions = tx.contract_versions().await?;
+        let today = local(tx.now(), zone).date();
+        let targets = assemble(&versions, tx.targets().await?, today)?;
         let mut results: HashMap<Uuid, Vec<TargetPeriod>> = HashMap::new();
         for row in rows {
             results.entry(row.target_id).or_default().push(row);
@@ -107,7 +87,7 @@ impl Portfolio {
             zone,
             suppliers: tx.suppliers().await?,
             contracts: tx.contracts().await?,
-            versions: tx.contract_versions().await?,
+            versions,
             targets,
             results,
         })
@@ -130,8 +110,19 @@ impl Portfolio {
             .filter(|contract| contract.status == ContractStatus::Active.code())
     }
 
-    /// The targets of a contract.
+    /// The targets a contract has today.
     pub fn targets_of(&self, contract_id: Uuid) -> impl Iterator<Item = &TargetTerms> {
+        self.targets_on(contract_id, local(self.now, self.zone).date())
+    }
+
+    /// The targets a contract has on a day.
+    pub fn targets_on(&self, contract_id: Uuid, day: NaiveDate) -> impl Iterator<Item = &TargetTerms> {
+        self.targets_ever(contract_id)
+            .filter(move |terms| terms.is_promised_on(day))
+    }
+
+    /// Every target a contract ever had.
+    pub fn targets_ever(&self, contract_id: Uuid) -> impl Iterator<Item = &TargetTerms> {
         self.targets
             .iter()
             .filter(move |terms| terms.target.contract_id == contract_id)
@@ -181,17 +172,18 @@ impl Portfolio {
             bounds: period.bounds(zone(&contract.time_zone)?),
             as_of: self.now,
         };
-        let unit = unit(&terms.definition);
+        let era = terms.in_period(period);
+        let unit = unit(&era.definition);
         let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency));
         Ok(TargetRow {
             id: TargetId(terms.target.id),
-            name: terms.target.name.clone(),
+            name: era.target.name.clone(),
             contract_id: ContractId(contract.id),
             contract_number: contract.number.clone(),
             contract_title: contract.title.clone(),
             contract_kind: kind,
             supplier_name: supplier.name.clone(),
-            threshold_ppm: terms.definition.threshold_ppm,
+            threshold_ppm: era.definition.threshold_ppm,
             period,
             status: found.map_or(Status::NoData, status),
             attainment: found.and_then(|row| attainment(row, unit)),

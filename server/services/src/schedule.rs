@@ -14,6 +14,7 @@ impl Services {
     /// One round of everything that happens by the clock.
     pub(crate) async fn keep_schedule(&self) -> Result<()> {
         self.tidy_sign_in().await?;
+        self.expire_contracts().await?;
         self.schedule_evaluations().await
     }
 

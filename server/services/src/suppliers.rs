@@ -141,7 +141,7 @@ fn breaches(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<BreachRow>
         .filter(|contract| contract.supplier_id == supplier.id)
     {
         let currency = currency(contract)?;
-        for terms in portfolio.targets_of(contract.id) {
+        for terms in portfolio.targets_ever(contract.id) {
             for result in portfolio
                 .results(terms.target.id)
                 .iter()
@@ -153,12 +153,13 @@ fn breaches(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<BreachRow>
                 if cell.status != Status::Breached {
                     continue;
                 }
+                let era = terms.in_period(cell.period);
                 rows.push(BreachRow {
                     contract_id: ContractId(contract.id),
                     contract_number: contract.number.clone(),
                     target_id: TargetId(terms.target.id),
-                    target_name: terms.target.name.clone(),
-                    threshold_ppm: terms.definition.threshold_ppm,
+                    target_name: era.target.name.clone(),
+                    threshold_ppm: era.definition.threshold_ppm,
                     cell,
                     claim_by: result.claim_by,
                 });

@@ -20,8 +20,9 @@ use domain::views::{
 };
 use storage::TenantTx;
 
-use crate::evaluate::{MeasuredTicket, ServiceFacts, Subject, calendar};
-use crate::portfolio::{Portfolio, TargetTerms, currency, has_money, local, zone};
+use crate::evaluate::{MeasuredTicket, ServiceFacts, Subject, calendars};
+use crate::portfolio::{Portfolio, currency, has_money, local, zone};
+use crate::target_terms::TargetTerms;
 use crate::{Actor, Error, Result, Services};
 
 /// Ledger items a page shows.
@@ -99,22 +100,15 @@ impl Services {
             .read(actor, Action::ContractRead, self.clock.now())
             .await?;
         tx.contract(id.0).await?.ok_or(Error::NotFound)?;
-        let targets = tx
-            .targets()
-            .await?
-            .into_iter()
-            .filter(|target| target.contract_id == id.0);
-        targets
-            .map(|target| {
-                Ok(TargetSummary {
-                    id: TargetId(target.id),
-                    contract_id: id,
-                    service_id: ServiceId(target.service_id),
-                    definition: crate::portfolio::definition(&target)?,
-                    name: target.name,
-                })
-            })
-            .collect()
+        let portfolio = Portfolio::load_terms(&tx).await?;
+        let summary = |terms: &TargetTerms| TargetSummary {
+            id: TargetId(terms.target.id),
+            contract_id: id,
+            service_id: ServiceId(terms.target.service_id),
+            definition: terms.definition.clone(),
+            name: terms.target.name.clone(),
+        };
+        Ok(portfolio.targets_of(id.0).map(summary).collect())
     }
 
     /// A target's page; the current period without a choice.
@@ -143,8 +137,9 @@ impl Services {
         let service = services
             .iter()
             .find(|service| service.id == terms.target.service_id);
+        let era = terms.in_period(period);
         let calendar = tx
-            .calendar(terms.target.calendar_id)
+            .calendar(era.target.calendar_id)
             .await?
             .ok_or(Error::Internal)?;
         let zone = zone(&contract.time_zone)?;
@@ -174,9 +169,9 @@ impl Services {
                 .version(contract.id, period)
                 .map_or(1, |version| version.number),
             evaluated_at: stored.map(|result| local(result.evaluated_at, zone)),
-            goals: goals(&terms.definition),
-            tiers: tiers(&terms.definition, &row, fee)?,
-            cap_ppm: terms.definition.caps.period_cap_ppm,
+            goals: goals(&era.definition),
+            tiers: tiers(&era.definition, &row, fee)?,
+            cap_ppm: era.definition.caps.period_cap_ppm,
             periods: periods.into_iter().rev().collect(),
             ledger: page(&items(&tx, &portfolio, &terms, period).await?, query, zone),
             row,
@@ -247,8 +242,10 @@ impl Services {
         let contract = portfolio
             .contract(terms.target.contract_id)
             .ok_or(Error::NotFound)?;
-        let runs = contract.starts_on <= period.last_day()
-            && contract.ends_on.is_none_or(|end| end >= period.first_day());
+        let (first, last) = terms.measured();
+        let starts_on = first.map_or(contract.starts_on, |day| day.max(contract.starts_on));
+        let ends_on = [contract.ends_on, last].into_iter().flatten().min();
+        let runs = starts_on <= period.last_day() && ends_on.is_none_or(|end| end >= period.first_day());
         if !runs || period.kind() != terms.definition.window {
             return Err(Error::NotFound);
         }
@@ -257,10 +254,11 @@ impl Services {
 }
 
 async fn load(tx: &TenantTx, id: TargetId) -> Result<(Portfolio, TargetTerms)> {
-    let target = tx.target(id.0).await?.ok_or(Error::NotFound)?;
-    let portfolio = Portfolio::load_contract(tx, target.contract_id).await?;
-    let definition = crate::portfolio::definition(&target)?;
-    Ok((portfolio, TargetTerms { target, definition }))
+    let contract_id = tx.contract_of_target(id.0).await?.ok_or(Error::NotFound)?;
+    let portfolio = Portfolio::load_contract(tx, contract_id).await?;
+    let found = portfolio.targets.iter().find(|terms| terms.target.id == id.0);
+    let terms = found.cloned().ok_or(Error::NotFound)?;
+    Ok((portfolio, terms))
 }
 
 fn goals(definition: &TargetDefinition) -> Vec<(String, i64)> {
@@ -327,20 +325,16 @@ async fn items(
         .contract(terms.target.contract_id)
         .ok_or(Error::NotFound)?;
     let facts = ServiceFacts::load(tx, terms.target.service_id).await?;
-    let calendar_row = tx
-        .calendar(terms.target.calendar_id)
-        .await?
-        .ok_or(Error::Internal)?;
     let subject = Subject {
         terms,
         contract,
         versions: &portfolio.versions,
-        calendar: &calendar(&calendar_row)?,
+        calendars: &calendars(tx, terms).await?,
         charges: &HashMap::new(),
         facts: &facts,
         now: portfolio.now,
     };
-    match terms.definition.metric {
+    match terms.in_period(period).definition.metric {
         Metric::InTimeRate { .. } => {
             let tickets = subject.tickets()?;
             let due_here = tickets.iter().filter(|ticket| ticket.period == Some(period));
@@ -366,6 +360,8 @@ fn ticket_record(subject: &Subject<'_>, measured: &MeasuredTicket<'_>) -> Result
             .map_or(subject.now, |due| due.min(subject.now))
             .max(ticket.reported_at)
     });
+    let reported_on = local(ticket.reported_at, zone(&subject.contract.time_zone)?).date();
+    let hours = subject.calendar_on(reported_on);
     Ok(LedgerRecord {
         fact_id: measured.row.id,
         external_id: measured.row.external_id.clone(),
@@ -380,7 +376,7 @@ fn ticket_record(subject: &Subject<'_>, measured: &MeasuredTicket<'_>) -> Result
             Verdict::Missed => Some(false),
             Verdict::Pending => None,
         },
-        entries: ticket::ledger(subject.calendar, ticket, end).map_err(Error::internal)?,
+        entries: ticket::ledger(hours, ticket, end).map_err(Error::internal)?,
     })
 }
 

@@ -1,16 +1,13 @@
-//! When contracts can end, and amending them.
+//! When contracts can end.
 
 use chrono::NaiveDate;
 use domain::contract::term::{NextEnd, Term, TermError};
 use domain::contract::version_on;
-use domain::forms::AmendmentForm;
 use domain::ids::ContractId;
 use domain::policy::Action;
 use domain::views::{NoticeDeadline, TermView, WhatIf};
-use serde_json::json;
-use storage::{Contract, ContractVersion, Note};
+use storage::{Contract, ContractVersion};
 
-use crate::chains::enqueue_chain_proofs;
 use crate::portfolio::{Portfolio, local, zone};
 use crate::{Actor, Error, Result, Services};
 
@@ -81,56 +78,6 @@ impl Services {
         }
         rows.sort_by(|a, b| (a.decide_by, &a.contract_number).cmp(&(b.decide_by, &b.contract_number)));
         Ok(rows)
-    }
-
-    /// Writes an amendment: a new version of the contract, valid from a day. Earlier versions stay as they are.
-    ///
-    /// # Errors
-    /// `Invalid` for the form, `Stale` when somebody changed the contract since `revision` was read.
-    pub async fn amend_contract(
-        &self,
-        actor: &Actor,
-        id: ContractId,
-        revision: i32,
-        form: &AmendmentForm,
-    ) -> Result<i32> {
-        let tx = self
-            .db
-            .open(actor, Action::ContractWrite, self.clock.now())
-            .await?;
-        let contract = tx.contract(id.0).await?.ok_or(Error::NotFound)?;
-        let amendment = form.parse(contract.starts_on).map_err(Error::Invalid)?;
-        if !tx.advance_contract(contract.id, revision).await? {
-            return Err(Error::Stale);
-        }
-        let versions = tx.contract_versions().await?;
-        let last = versions
-            .iter()
-            .filter(|version| version.contract_id == contract.id)
-            .max_by_key(|version| version.number);
-        if last.is_some_and(|last| amendment.valid_from < last.valid_from) {
-            return Err(Error::field("valid_from", "before_last_version"));
-        }
-        let number = last.map_or(1, |last| last.number + 1);
-        tx.insert_contract_version(ContractVersion {
-            tenant_id: actor.tenant_id,
-            id: storage::ids::new(),
-            contract_id: contract.id,
-            number,
-            valid_from: amendment.valid_from,
-            monthly_fee_minor: amendment.monthly_fee_minor,
-            note: amendment.note,
-            term: Some(serde_json::to_value(amendment.term).map_err(Error::internal)?),
-            created_at: tx.now(),
-        })
-        .await?;
-        enqueue_chain_proofs(&tx).await?;
-        let detail = json!({
-            "version": number, "valid_from": amendment.valid_from,
-            "monthly_fee_minor": amendment.monthly_fee_minor, "term": amendment.term,
-        });
-        tx.save(Note::new("contract", id).with(detail)).await?;
-        Ok(number)
     }
 
     /// All versions of a contract, newest first.

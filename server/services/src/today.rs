@@ -10,7 +10,8 @@ use domain::time::period::{Period, PeriodKind};
 use domain::views::{Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView};
 use storage::Contract;
 
-use crate::portfolio::{Portfolio, TargetTerms, attainment, currency, kind, local, sum, unit};
+use crate::portfolio::{Portfolio, attainment, currency, kind, local, sum, unit};
+use crate::target_terms::TargetTerms;
 use crate::{Actor, Result, Services};
 
 /// Claims that run out later than this are no decision of today.
@@ -104,7 +105,7 @@ fn decisions(
     }
     if actor.may(Action::FactWrite) {
         for contract in portfolio.active() {
-            for terms in portfolio.targets_of(contract.id) {
+            for terms in portfolio.targets_ever(contract.id) {
                 decisions.extend(claims(portfolio, contract, terms, today)?);
             }
         }
@@ -170,13 +171,15 @@ fn claims(
             .claim_by
             .filter(|due| *due >= today && *due - today <= CLAIM_HORIZON)?;
         let minor = row.credit_minor.filter(|minor| *minor > 0)?;
+        let period = row.period.parse().ok()?;
+        let era = terms.in_period(period);
         Some(Decision {
             subject: DecisionSubject::ClaimCredit {
                 target_id: TargetId(terms.target.id),
-                target_name: terms.target.name.clone(),
-                period: row.period.parse().ok()?,
-                attainment: attainment(row, unit(&terms.definition)),
-                threshold_ppm: terms.definition.threshold_ppm,
+                target_name: era.target.name.clone(),
+                period,
+                attainment: attainment(row, unit(&era.definition)),
+                threshold_ppm: era.definition.threshold_ppm,
             },
             due: Some(due),
             days_left: Some((due - today).num_days()),

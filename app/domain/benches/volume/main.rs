@@ -93,6 +93,7 @@ fn evaluation(calendar: &Calendar) {
         zone: chrono_tz::Europe::Berlin,
         starts_on: start,
         ends_on: None,
+        measured: (None, None),
         versions: &versions,
         charges: &billed,
         currency: Some(Currency::EUR),

@@ -66,6 +66,45 @@ pub enum ContractStatus {
     Expired,
 }
 
+/// What a payment for a missed target is in law; it decides what must be said, proved and reserved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PenaltyNature {
+    /// A reduction of future invoices, as clouds grant it; usually the only remedy.
+    ServiceCredit,
+    /// Vertragsstrafe (§§ 339 to 345 BGB): owed without damage, to be reserved on acceptance (§ 341 (3)).
+    ContractPenalty,
+    /// Pauschalierter Schadensersatz (§ 309 No. 5 BGB): the other party may prove a smaller damage.
+    LiquidatedDamages,
+    /// Malus and bonus: the price follows the level that was delivered.
+    MalusBonus,
+}
+
+impl PenaltyNature {
+    /// Every nature, the most frequent first.
+    pub const ALL: [Self; 4] = [
+        Self::ServiceCredit,
+        Self::ContractPenalty,
+        Self::LiquidatedDamages,
+        Self::MalusBonus,
+    ];
+
+    /// Reads the stored code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|nature| nature.code() == code)
+    }
+
+    /// The stored code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ServiceCredit => "service_credit",
+            Self::ContractPenalty => "contract_penalty",
+            Self::LiquidatedDamages => "liquidated_damages",
+            Self::MalusBonus => "malus_bonus",
+        }
+    }
+}
+
 impl MoneyDirection {
     /// The same money as the other party sees it.
     #[must_use]
@@ -106,6 +145,21 @@ impl ContractKind {
 }
 
 impl ContractStatus {
+    /// Whether the contract is over.
+    pub const fn is_end(self) -> bool {
+        matches!(self, Self::Terminated | Self::Expired)
+    }
+
+    /// Where a contract can go from here. What was once in force never becomes a draft again; a notice can be taken back.
+    pub const fn next(self) -> &'static [Self] {
+        match self {
+            Self::Draft => &[Self::InNegotiation, Self::Active],
+            Self::InNegotiation => &[Self::Draft, Self::Active],
+            Self::Active => &[Self::Terminated, Self::Expired],
+            Self::Terminated | Self::Expired => &[Self::Active],
+        }
+    }
+
     /// Reads the stored code.
     pub fn parse(code: &str) -> Option<Self> {
         [

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldError, parse_amount, parse_date};
-use crate::contract::period_rules::{Length, Unit};
+use super::FieldError;
+use super::code;
+use super::reader::Reader;
+use crate::contract::period_rules::Length;
 use crate::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
 use crate::time::holiday::Region;
 
@@ -80,59 +82,8 @@ pub struct Amendment {
     pub term: Term,
 }
 
-/// Reads fields and remembers which are at fault.
-#[derive(Default)]
-struct Reader {
-    errors: Vec<FieldError>,
-}
-
+/// What only this form has.
 impl Reader {
-    fn refuse(&mut self, field: &str, code: &str) {
-        self.errors.push(FieldError::new(field, code));
-    }
-
-    fn date(&mut self, field: &str, text: &str) -> Option<chrono::NaiveDate> {
-        let date = parse_date(text);
-        if date.is_none() {
-            let code = if text.trim().is_empty() {
-                "required"
-            } else {
-                "date_unreadable"
-            };
-            self.refuse(field, code);
-        }
-        date
-    }
-
-    /// A code of an enumeration, read as it is stored.
-    fn code<T: serde::de::DeserializeOwned>(&mut self, field: &str, text: &str) -> Option<T> {
-        let value = serde_json::from_value(serde_json::Value::String(text.trim().to_owned())).ok();
-        if value.is_none() {
-            self.refuse(field, "required");
-        }
-        value
-    }
-
-    fn length(&mut self, field: &str, form: &LengthForm) -> Option<Length> {
-        if form.count.trim().is_empty() {
-            return None;
-        }
-        let count = form.count.trim().parse().ok().filter(|count| *count > 0);
-        let unit = serde_json::from_value::<Unit>(serde_json::Value::String(form.unit.clone())).ok();
-        let length = count.zip(unit).map(|(count, unit)| Length::new(count, unit));
-        if length.is_none() {
-            self.refuse(field, "length_unreadable");
-        }
-        length
-    }
-
-    fn needed(&mut self, field: &str, form: &LengthForm) -> Option<Length> {
-        if form.count.trim().is_empty() {
-            self.refuse(field, "required");
-        }
-        self.length(field, form)
-    }
-
     fn duration(&mut self, form: &AmendmentForm) -> Option<Duration> {
         match form.duration.as_str() {
             "indefinite" => Some(Duration::Indefinite),
@@ -140,7 +91,7 @@ impl Reader {
                 .date("last_day", &form.last_day)
                 .map(|last_day| Duration::Until { last_day }),
             "for" => self
-                .needed("length", &form.length)
+                .needed_length("length", &form.length)
                 .map(|length| Duration::For { length }),
             _ => {
                 self.refuse("duration", "required");
@@ -154,7 +105,7 @@ impl Reader {
             "" | "none" => Some(Renewal::None),
             "indefinite" => Some(Renewal::Indefinite),
             "tacit" => self
-                .needed("extension", &form.extension)
+                .needed_length("extension", &form.extension)
                 .map(|length| Renewal::Tacit { length }),
             _ => {
                 self.refuse("renewal", "required");
@@ -191,7 +142,61 @@ impl Reader {
     }
 }
 
+impl From<Length> for LengthForm {
+    fn from(length: Length) -> Self {
+        Self {
+            count: length.count.to_string(),
+            unit: code(&length.unit),
+        }
+    }
+}
+
 impl AmendmentForm {
+    /// What the form looks like for stored terms; for a contract whose end nobody entered yet, the usual.
+    pub fn of(
+        valid_from: chrono::NaiveDate,
+        note: &str,
+        monthly_fee_minor: Option<i64>,
+        term: Option<&Term>,
+    ) -> Self {
+        let fee = |minor: i64| format!("{},{:02}", minor / 100, minor % 100);
+        let blank = Self {
+            valid_from: valid_from.format("%d.%m.%Y").to_string(),
+            note: note.to_owned(),
+            monthly_fee: monthly_fee_minor.map(fee).unwrap_or_default(),
+            region: Region::Nationwide.code().to_owned(),
+            ..Self::default()
+        };
+        let Some(term) = term else { return blank };
+        let (duration, last_day, length) = match term.duration {
+            Duration::Indefinite => ("indefinite", None, None),
+            Duration::Until { last_day } => ("until", Some(last_day), None),
+            Duration::For { length } => ("for", None, Some(length)),
+        };
+        let (renewal, extension) = match term.renewal {
+            Renewal::None => ("none", None),
+            Renewal::Indefinite => ("indefinite", None),
+            Renewal::Tacit { length } => ("tacit", Some(length)),
+        };
+        let length_form = |length: Option<Length>| length.map(LengthForm::from).unwrap_or_default();
+        Self {
+            duration: duration.to_owned(),
+            last_day: last_day
+                .map(|day| day.format("%d.%m.%Y").to_string())
+                .unwrap_or_default(),
+            length: length_form(length),
+            renewal: renewal.to_owned(),
+            extension: length_form(extension),
+            minimum: length_form(term.minimum),
+            notice: length_form(term.notice.map(|notice| notice.length)),
+            notice_to: term.notice.map(|notice| code(&notice.to)).unwrap_or_default(),
+            notice_form: term.notice.map(|notice| code(&notice.form)).unwrap_or_default(),
+            lead_working_days: term.lead_working_days.to_string(),
+            region: term.region.code().to_owned(),
+            ..blank
+        }
+    }
+
     /// Reads the form for a contract that starts on `start`. A term from which no end follows is refused: what is
     /// stored can be computed.
     ///
@@ -203,20 +208,8 @@ impl AmendmentForm {
         if valid_from.is_some_and(|day| day < start) {
             read.refuse("valid_from", "before_start");
         }
-        let note = self.note.trim().to_owned();
-        if note.chars().count() > LONGEST_NOTE {
-            read.refuse("note", "too_long");
-        }
-        let monthly_fee_minor = match self.monthly_fee.trim() {
-            "" => None,
-            text => {
-                let amount = parse_amount(text);
-                if amount.is_none() {
-                    read.refuse("monthly_fee", "amount_unreadable");
-                }
-                amount
-            }
-        };
+        let note = read.text("note", &self.note, LONGEST_NOTE).unwrap_or_default();
+        let monthly_fee_minor = read.amount_if_any("monthly_fee", &self.monthly_fee);
         let duration = read.duration(self);
         let renewal = read.renewal(self);
         let minimum = read.length("minimum", &self.minimum);
@@ -291,6 +284,18 @@ mod tests {
         let next = amendment.term.next_end("2026-11-23".parse().unwrap()).unwrap();
         assert_eq!(next.end.to_string(), "2027-03-31");
         assert_eq!(next.notice.unwrap().last_receipt.to_string(), "2026-12-31");
+    }
+
+    #[test]
+    fn stored_terms_are_shown_as_they_were_typed() {
+        let amendment = three_months_to_the_quarter().parse(start()).unwrap();
+        let shown = AmendmentForm::of(
+            amendment.valid_from,
+            &amendment.note,
+            amendment.monthly_fee_minor,
+            Some(&amendment.term),
+        );
+        assert_eq!(shown.parse(start()).unwrap(), amendment);
     }
 
     #[test]

@@ -5,10 +5,13 @@ mod account;
 mod amendment;
 mod calendar;
 mod chain;
+mod contract;
 mod oidc;
 mod outage;
 mod password;
+mod reader;
 mod sign_in;
+mod target;
 
 pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput};
 pub use account::{JoinForm, name_problem, read_email};
@@ -16,11 +19,13 @@ pub use amendment::{Amendment, AmendmentForm, LengthForm};
 pub use calendar::{CalendarForm, CalendarInput, CalendarTemplate, DayReasons, PreviewForm, PreviewInput};
 pub use chain::ChainStepForm;
 use chrono::{Datelike, NaiveDate, NaiveTime};
+pub use contract::{ContractForm, ContractInput, StepForm, StepInput};
 pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};
 pub use password::{LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};
 use serde::{Deserialize, Serialize};
 pub use sign_in::{SignInForm, safe_next};
+pub use target::{BandForm, GoalForm, LevelForm, TargetForm, TargetInput, TierForm};
 
 /// One field and what is wrong with it. `code` is stable and translated by the user interface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +44,13 @@ impl FieldError {
             code: code.to_owned(),
         }
     }
+}
+
+/// An enumeration as it is stored.
+fn code(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).ok();
+    let code = value.as_ref().and_then(serde_json::Value::as_str);
+    code.unwrap_or_default().to_owned()
 }
 
 /// Reads a date as people type it: `31.12.2026`, or ISO `2026-12-31`. The year has four digits: `1.11.26` is refused
@@ -84,9 +96,54 @@ pub fn parse_amount(text: &str) -> Option<i64> {
     whole.checked_mul(100)?.checked_add(cents)
 }
 
+/// Reads a percentage with up to four decimals, in parts per million: `99,95`, `99.95` and `99,95 %` are 999,500. At most
+/// 1000 %: pools of at-risk amounts may exceed the whole.
+pub fn parse_percent(text: &str) -> Option<i64> {
+    const DECIMALS: usize = 4;
+    let text = text.trim().trim_end_matches('%').trim_end();
+    let (whole, decimals) = text.split_once([',', '.']).unwrap_or((text, ""));
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 4 || !digits(whole) || !digits(decimals) || decimals.len() > DECIMALS
+    {
+        return None;
+    }
+    if decimals.is_empty() && text.len() != whole.len() {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let parts: i64 = format!("{decimals:0<DECIMALS$}").parse().ok()?;
+    let ppm = whole * 10_000 + parts;
+    (ppm <= 10_000_000).then_some(ppm)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::parse_amount;
+    use super::{parse_amount, parse_percent};
+
+    #[test]
+    fn percentages_are_read_as_people_type_them() {
+        for (text, ppm) in [
+            ("99,95", 999_500),
+            ("99.95 %", 999_500),
+            ("100", 1_000_000),
+            ("0,0001%", 1),
+            ("175", 1_750_000),
+        ] {
+            assert_eq!(parse_percent(text), Some(ppm), "{text}");
+        }
+        for text in [
+            "",
+            "-1",
+            "99,",
+            ",5",
+            "99,95001",
+            "1001",
+            "9,9,9",
+            "neunundneunzig",
+        ] {
+            assert_eq!(parse_percent(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn amounts_are_read_as_people_type_them() {

@@ -4,10 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::term::TermView;
-use super::{EscalationRow, StatusCounts, TargetRow, TierView};
-use crate::contract::{ContractKind, ContractStatus};
+use super::{EscalationRow, Language, StatusCounts, TargetRow, TierView};
+use crate::contract::{ContractKind, ContractStatus, PenaltyNature};
 use crate::ids::{ContractId, SupplierId, TargetId};
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::time::period::Period;
 
 /// A contract in a list.
@@ -70,6 +70,50 @@ pub struct ContractView {
     pub versions: Vec<VersionRow>,
     /// When it can end; `None` for those who may not see it.
     pub term: Option<TermView>,
+    /// The rest of its master data.
+    pub record: ContractRecord,
+    /// The steps of its life, newest first.
+    pub steps: Vec<StepRow>,
+    /// Number of the version that is being prepared; `None` for those who may not see it.
+    pub draft: Option<i32>,
+}
+
+/// A contract's master data beyond its list row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractRecord {
+    /// To be given back with a change.
+    pub revision: i32,
+    /// Who answers for it.
+    pub owner_name: Option<String>,
+    /// Currency.
+    pub currency: Currency,
+    /// Language of letters.
+    pub language: Language,
+    /// Cost centre.
+    pub cost_centre: Option<String>,
+    /// Governing law.
+    pub governing_law: Option<String>,
+    /// What a payment for a missed target is in law.
+    pub penalty_nature: Option<PenaltyNature>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// The template it was made from: code, edition then, edition now.
+    pub template: Option<(String, i32, i32)>,
+}
+
+/// A step in a contract's life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepRow {
+    /// Where the contract went.
+    pub status: ContractStatus,
+    /// The day it concerns.
+    pub on_day: NaiveDate,
+    /// Why.
+    pub reason: String,
+    /// Who; `None` for the product itself and for people who have left.
+    pub actor: Option<String>,
+    /// When it was entered.
+    pub at: NaiveDateTime,
 }
 
 /// The credit schedule of one target in the period shown.

@@ -70,6 +70,7 @@ impl World {
             zone: chrono_tz::Europe::Berlin,
             starts_on: date("2025-11-15"),
             ends_on: self.ends_on,
+            measured: (None, None),
             versions: &self.versions,
             charges: &self.charges,
             currency: Some(Currency::EUR),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::claim::ClaimRule;
 use domain::contract::period_rules::{Length, Unit};
 use domain::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
-use domain::contract::{ContractKind, ContractStatus};
+use domain::contract::{ContractKind, ContractStatus, PenaltyNature};
 use domain::credit::{Caps, Schedule, Tier};
 use domain::sla::availability::MaintenanceMethod;
 use domain::sla::target::{Metric, TargetDefinition};
@@ -422,7 +422,14 @@ pub async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> 
         time_zone: agreement.time_zone.to_owned(),
         starts_on,
         ends_on: None,
+        language: "de".to_owned(),
+        cost_centre: None,
+        governing_law: Some("DE".to_owned()),
+        penalty_nature: penalty_nature(&agreement).map(|nature| nature.code().to_owned()),
+        tags: serde_json::json!([]),
         clause_source: agreement.clause_source.map(str::to_owned),
+        template_code: None,
+        template_edition: None,
         revision: 1,
         created_at: seeder.now,
     })
@@ -437,6 +444,7 @@ pub async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> 
         note: "Erstfassung".to_owned(),
         term: Some(serde_json::to_value(term(&agreement, starts_on)).map_err(Error::internal)?),
         created_at: seeder.now,
+        sealed_at: Some(seeder.now),
     })
     .await?;
     tx.insert_target(Target {
@@ -456,6 +464,15 @@ pub async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> 
     })
     .await
     .map_err(Error::from)
+}
+
+/// Clouds give credits, everybody else agreed a malus; between own teams nothing is owed.
+fn penalty_nature(agreement: &Agreement) -> Option<PenaltyNature> {
+    match (agreement.kind, agreement.clause_source) {
+        (ContractKind::Ola, _) => None,
+        (_, Some(_)) => Some(PenaltyNature::ServiceCredit),
+        _ => Some(PenaltyNature::MalusBonus),
+    }
 }
 
 /// What the demo's agreements say of their end: the service provider's run for years, clouds end at any time, and

@@ -78,7 +78,14 @@ table! {
         pub time_zone: String,
         pub starts_on: Date,
         pub ends_on: Option<Date>,
+        pub language: String,
+        pub cost_centre: Option<String>,
+        pub governing_law: Option<String>,
+        pub penalty_nature: Option<String>,
+        pub tags: Json,
         pub clause_source: Option<String>,
+        pub template_code: Option<String>,
+        pub template_edition: Option<i32>,
         pub revision: i32,
         pub created_at: DateTimeUtc,
     }
@@ -98,23 +105,53 @@ table! {
         pub note: String,
         pub term: Option<Json>,
         pub created_at: DateTimeUtc,
+        /// When it became final; until then it is a draft.
+        pub sealed_at: Option<DateTimeUtc>,
     }
 }
 
 table! {
-    /// Promised levels.
+    /// What is promised for a service through all versions of a contract.
     target, "target", {
         #[sea_orm(primary_key, auto_increment = false)]
         pub tenant_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub contract_id: Uuid,
-        pub contract_version_id: Uuid,
         pub service_id: Uuid,
+    }
+}
+
+table! {
+    /// A target as one version of the contract has it.
+    target_version, "target_version", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub contract_version_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub target_id: Uuid,
         pub calendar_id: Uuid,
         pub position: i32,
         pub name: String,
         pub definition: Json,
+    }
+}
+
+table! {
+    /// A step in a contract's life, with its reason.
+    contract_step, "contract_step", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub contract_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i32,
+        pub status: String,
+        pub on_day: Date,
+        pub reason: String,
+        pub actor_id: Option<Uuid>,
+        pub at: DateTimeUtc,
     }
 }
 

@@ -10,7 +10,10 @@ mod results;
 
 pub use access::{account_link, invitation, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
 pub use chains::{chain, chain_finding, chain_proof};
-pub use contracts::{calendar, charge, contact, contract, contract_version, service, supplier, target};
+pub use contracts::{
+    calendar, charge, contact, contract, contract_step, contract_version, service, supplier, target,
+    target_version,
+};
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};
 pub use operation::{api_client, audit_entry, audit_head, job, signing_key};

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use uuid::Uuid;
 
 use super::insert;
-use crate::entity::{calendar, target};
+use crate::entity::{calendar, target_version};
 use crate::{Calendar, Result, TenantTx};
 
 impl TenantTx {
@@ -20,10 +20,10 @@ impl TenantTx {
     /// Ids of calendars that measure a visible target.
     fn visible_calendar_ids(&self) -> SelectStatement {
         Query::select()
-            .column(target::Column::CalendarId)
-            .from(target::Entity)
-            .and_where(target::Column::TenantId.eq(self.tenant_id()))
-            .and_where(target::Column::Id.in_subquery(self.visible_target_ids()))
+            .column(target_version::Column::CalendarId)
+            .from(target_version::Entity)
+            .and_where(target_version::Column::TenantId.eq(self.tenant_id()))
+            .and_where(target_version::Column::TargetId.in_subquery(self.visible_target_ids()))
             .to_owned()
     }
 
@@ -50,9 +50,9 @@ impl TenantTx {
 
     /// How many targets of the tenant a calendar measures.
     pub async fn targets_of_calendar(&self, id: Uuid) -> Result<u64> {
-        let query = target::Entity::find()
-            .filter(target::Column::TenantId.eq(self.tenant_id()))
-            .filter(target::Column::CalendarId.eq(id));
+        let query = target_version::Entity::find()
+            .filter(target_version::Column::TenantId.eq(self.tenant_id()))
+            .filter(target_version::Column::CalendarId.eq(id));
         Ok(query.count(&self.inner).await?)
     }
 

@@ -11,10 +11,12 @@ mod jobs;
 mod people;
 mod results;
 mod suppliers;
+mod targets;
 
 pub use facts::{IngestCounts, NewFact, OutageBody, TicketBody};
 pub use jobs::NewJob;
 use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait};
+pub use targets::Target;
 
 use crate::{Result, TenantTx};
 

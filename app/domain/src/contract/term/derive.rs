@@ -8,6 +8,12 @@ use crate::time::holiday::{self, Region};
 use crate::time::period::{Period, PeriodKind};
 
 impl Term {
+    /// The last day of a contract that ends by itself; `None` if it goes on, or if the day cannot be represented.
+    pub fn own_end(&self) -> Option<NaiveDate> {
+        let ends = self.renewal == Renewal::None;
+        self.fixed_end().ok().flatten().filter(|_| ends)
+    }
+
     /// When the contract can end next if a notice is received on `today` at the earliest.
     pub fn next_end(&self, today: NaiveDate) -> Result<NextEnd, TermError> {
         let mut steps = Vec::new();

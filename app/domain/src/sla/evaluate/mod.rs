@@ -27,7 +27,7 @@
 //! let version = Version { id: Default::default(), valid_from: "2026-01-01".parse()?, fee_minor: Some(2_000_000) };
 //! let terms = Terms {
 //!     definition: &definition, calendar: &calendar, later: &[], zone: chrono_tz::Europe::Berlin,
-//!     starts_on: "2026-01-01".parse()?, ends_on: None, versions: &[version], charges: &HashMap::new(),
+//!     starts_on: "2026-01-01".parse()?, ends_on: None, measured: (None, None), versions: &[version], charges: &HashMap::new(),
 //!     currency: domain::money::Currency::parse("EUR"),
 //! };
 //! let outage = Span { from: "2026-03-10T09:00:00Z".parse()?, to: Some("2026-03-10T10:00:00Z".parse()?) };

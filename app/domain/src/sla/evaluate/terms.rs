@@ -56,6 +56,8 @@ pub struct Terms<'a> {
     pub starts_on: NaiveDate,
     /// Its last day, if it ends.
     pub ends_on: Option<NaiveDate>,
+    /// The first and the last day for which the contract has this target, where that is less than its own life.
+    pub measured: (Option<NaiveDate>, Option<NaiveDate>),
     /// The versions of this contract, the oldest first.
     pub versions: &'a [Version],
     /// What was billed, in minor units; where it is known it stands for the fixed fee.
@@ -108,9 +110,17 @@ impl<'a> Terms<'a> {
         self.window(clamped(at).with_timezone(&self.zone).date_naive())
     }
 
-    /// The period in which the contract begins.
+    /// The period in which the target begins.
     pub(super) fn first_period(&self) -> Period {
-        self.window(self.starts_on)
+        self.window(
+            self.measured
+                .0
+                .map_or(self.starts_on, |day| day.max(self.starts_on)),
+        )
+    }
+
+    fn last_day(&self) -> Option<NaiveDate> {
+        [self.ends_on, self.measured.1].into_iter().flatten().min()
     }
 
     fn window(&self, date: NaiveDate) -> Period {
@@ -120,7 +130,9 @@ impl<'a> Terms<'a> {
     /// The measured periods and the last thirteen, within the life of the contract.
     pub(super) fn periods(&self, measured: impl Iterator<Item = Period>, now: Instant) -> BTreeSet<Period> {
         let current = self.period_of(now);
-        let last = self.ends_on.map_or(current, |day| self.window(day).min(current));
+        let last = self
+            .last_day()
+            .map_or(current, |day| self.window(day).min(current));
         let recent = std::iter::successors(Some(current), |period| Some(period.previous()));
         let mut periods: BTreeSet<Period> = measured.chain(recent.take(PERIODS_BACK)).collect();
         periods.retain(|period| (self.first_period()..=last).contains(period));
