@@ -9,6 +9,7 @@ mod m20261123_000004_create_results;
 mod m20261123_000005_create_operation;
 mod m20261123_000006_create_access;
 mod m20261123_000008_create_chains;
+mod m20261123_000009_create_documents;
 pub mod schema;
 
 use sea_orm_migration::prelude::*;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_create_operation::Migration),
             Box::new(m20261123_000006_create_access::Migration),
             Box::new(m20261123_000008_create_chains::Migration),
+            Box::new(m20261123_000009_create_documents::Migration),
         ]
     }
 }

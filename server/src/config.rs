@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use config::{Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use services::{Bucket, DocumentOptions};
 
 use crate::cli::Cli;
 
@@ -48,6 +49,12 @@ pub struct Mail {
 pub struct Files {
     pub dir: PathBuf,
     pub key_file: PathBuf,
+    pub s3_bucket: String,
+    pub s3_endpoint: String,
+    pub s3_region: String,
+    pub s3_access_key: String,
+    pub s3_secret_key: SecretString,
+    pub largest_document_mb: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -108,6 +115,13 @@ impl Config {
         if !(smtp.is_empty() || smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
             problems.push("mail.smtp_url: must begin with smtp:// or smtps://".to_owned());
         }
+        if !(1..=200).contains(&self.files.largest_document_mb) {
+            problems.push("files.largest_document_mb: must be from 1 to 200".to_owned());
+        }
+        let endpoint = &self.files.s3_endpoint;
+        if !(endpoint.is_empty() || endpoint.starts_with("http://") || endpoint.starts_with("https://")) {
+            problems.push("files.s3_endpoint: must begin with http:// or https://".to_owned());
+        }
         if !["text", "json"].contains(&self.log.format.as_str()) {
             problems.push(format!(
                 "log.format: {:?} is neither text nor json",
@@ -144,6 +158,23 @@ impl Config {
         }
     }
 
+    /// Where documents are kept, and how large they may be.
+    pub fn documents(&self) -> DocumentOptions {
+        let files = &self.files;
+        let bucket = (!files.s3_bucket.is_empty()).then(|| Bucket {
+            name: files.s3_bucket.clone(),
+            endpoint: files.s3_endpoint.clone(),
+            region: files.s3_region.clone(),
+            access_key: files.s3_access_key.clone(),
+            secret_key: files.s3_secret_key.clone(),
+        });
+        DocumentOptions {
+            folder: files.dir.join("documents"),
+            bucket,
+            largest_bytes: files.largest_document_mb * 1024 * 1024,
+        }
+    }
+
     /// The effective values, secrets masked.
     pub fn masked(&self) -> String {
         let mask = |url: &SecretString| masked_url(url.expose_secret());
@@ -165,6 +196,13 @@ impl Config {
         line("mail.from", &self.mail.from);
         line("files.dir", &self.files.dir.display());
         line("files.key_file", &self.key_file().display());
+        line("files.s3_bucket", &self.files.s3_bucket);
+        line("files.s3_endpoint", &self.files.s3_endpoint);
+        line("files.s3_region", &self.files.s3_region);
+        line("files.s3_access_key", &self.files.s3_access_key);
+        let secret = self.files.s3_secret_key.expose_secret();
+        line("files.s3_secret_key", &if secret.is_empty() { "" } else { "***" });
+        line("files.largest_document_mb", &self.files.largest_document_mb);
         line("log.format", &self.log.format);
         line("log.filter", &self.log.filter);
         out

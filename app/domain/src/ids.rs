@@ -44,6 +44,8 @@ id! {
     TargetId;
     /// Named service hours.
     CalendarId;
+    /// A file that belongs to a contract or a supplier.
+    DocumentId;
     /// One upload and its processing.
     ImportId;
     /// A missed target in one period.

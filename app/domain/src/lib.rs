@@ -8,6 +8,7 @@ pub mod chain;
 pub mod claim;
 pub mod contract;
 pub mod credit;
+pub mod document;
 pub mod escalation;
 pub mod exact;
 pub mod forms;

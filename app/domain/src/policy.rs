@@ -29,6 +29,8 @@ macro_rules! coded {
     };
 }
 
+pub(crate) use coded;
+
 coded! {
     /// What a person is in a tenant.
     Role {
@@ -74,6 +76,12 @@ coded! {
         CalendarRead = "calendar_read",
         /// Write service hours.
         CalendarWrite = "calendar_write",
+        /// See and fetch documents; suppliers those of their contracts that are marked for them.
+        DocumentRead = "document_read",
+        /// Add documents.
+        DocumentWrite = "document_write",
+        /// Remove documents.
+        DocumentRemove = "document_remove",
         /// See period results and ledgers.
         PerformanceRead = "performance_read",
         /// See outages and tickets as recorded.
@@ -125,7 +133,11 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 )
         }
         Role::ComplianceOfficer => {
-            reads(action) || matches!(action, A::SignIn | A::AccountUpdate | A::AuditRead)
+            reads(action)
+                || matches!(
+                    action,
+                    A::SignIn | A::AccountUpdate | A::AuditRead | A::DocumentWrite | A::DocumentRemove
+                )
         }
         Role::Viewer => matches!(
             action,
@@ -148,6 +160,9 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::CalendarWrite
                 | A::ChainRead
                 | A::ChainWrite
+                | A::DocumentRead
+                | A::DocumentWrite
+                | A::DocumentRemove
                 | A::TermRead
                 | A::PerformanceRead
                 | A::FactRead
@@ -173,6 +188,7 @@ const fn reads(action: Action) -> bool {
             | A::ContractRead
             | A::CalendarRead
             | A::ChainRead
+            | A::DocumentRead
             | A::TermRead
             | A::PerformanceRead
             | A::FactRead
@@ -191,6 +207,8 @@ const fn of_vendor(action: Action) -> bool {
             | A::SupplierRead
             | A::ContractRead
             | A::CalendarRead
+            | A::DocumentRead
+            | A::DocumentWrite
             | A::PerformanceRead
             | A::FactRead
             | A::EscalationRead
@@ -236,6 +254,8 @@ pub const fn scope(action: Action) -> &'static str {
         Action::CalendarWrite => "calendars:write",
         Action::ChainRead => "chains:read",
         Action::ChainWrite => "chains:write",
+        Action::DocumentRead => "documents:read",
+        Action::DocumentWrite | Action::DocumentRemove => "documents:write",
         Action::PerformanceRead => "performance:read",
         Action::FactRead => "facts:read",
         Action::FactWrite => "facts:write",
@@ -292,6 +312,8 @@ mod tests {
                 Action::ContractWrite,
                 Action::CalendarWrite,
                 Action::ChainWrite,
+                Action::DocumentWrite,
+                Action::DocumentRemove,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
                 Action::MemberManage,

@@ -185,6 +185,23 @@ const fn pick(language: Language, german: &'static str, english: &'static str) -
     }
 }
 
+/// The size of a file: `812 B`, `48 kB`, `2,4 MB`.
+pub fn file_size(language: Language, bytes: i64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes}{NBSP}B"),
+        1_000..1_000_000 => format!("{}{NBSP}kB", bytes / 1_000),
+        _ => {
+            let tenths = bytes / 100_000;
+            format!(
+                "{}{}{}{NBSP}MB",
+                integer(language, tenths / 10),
+                decimal_point(language),
+                tenths % 10
+            )
+        }
+    }
+}
+
 /// Whole hours, or hours and minutes: `217 Std.`, `217:30 Std.`.
 pub fn duration_hours(language: Language, seconds: i64) -> String {
     let (hours, minutes) = (integer(language, seconds / HOUR), seconds % HOUR / MINUTE);

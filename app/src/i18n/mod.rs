@@ -7,6 +7,7 @@ mod access;
 mod calendars;
 mod changes;
 pub mod dates;
+mod documents;
 pub mod format;
 mod problems;
 mod terms;

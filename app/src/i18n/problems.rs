@@ -100,6 +100,11 @@ impl Text {
             "name_taken" => self.calendar_name_taken(),
             "year_unreadable" => self.calendar_year_unreadable(),
             "number_unreadable" => self.calendar_number_unreadable(),
+            "executable" => self.document_executable(),
+            "type_unknown" => self.document_type_unknown(),
+            "name_and_content_differ" => self.document_name_and_content_differ(),
+            "file_name_needed" => self.document_file_name_needed(),
+            "document_too_large" => self.document_too_large(),
             "https_needed" => self.field_https_needed(),
             "role_map_unreadable" => self.field_role_map_unreadable(),
             "email_taken" | "already_member" | "not_grantable" | "issuer_unreachable" | "file_missing"

@@ -8,6 +8,7 @@ mod chains;
 mod clock;
 mod contracts;
 
+mod documents;
 mod drafting;
 mod error;
 mod escalations;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 pub use access::MemberChange;
 pub use audit::{AuditCheckpoint, AuditFormat};
 pub use clock::Clock;
+pub use documents::{Bucket, DocumentContent, DocumentOptions, IncomingDocument};
 pub use drafting::NewContract;
 pub use error::Error;
 pub use imports::{MappingChoice, Upload};
@@ -63,6 +65,8 @@ pub struct Options {
     pub files_dir: PathBuf,
     /// File with the key that seals secrets in the database.
     pub key_file: PathBuf,
+    /// Where documents are kept.
+    pub documents: DocumentOptions,
     /// How mail leaves.
     pub mail: MailOptions,
 }
@@ -78,6 +82,7 @@ pub struct Services {
     keys: keys::Keys,
     providers: oidc::Providers,
     seal: seal::Seal,
+    documents: documents::DocumentStore,
 }
 
 impl Services {
@@ -90,7 +95,9 @@ impl Services {
         // A public address without TLS is a developer's; only then may a provider be without it.
         let providers = oidc::Providers::new(!options.public_url.starts_with("https:"))?;
         let seal = seal::Seal::from_file(&options.key_file)?;
+        let documents = documents::DocumentStore::open(&options.documents)?;
         Ok(Self {
+            documents,
             db: db.with_audit_key(seal.audit_key()),
             clock,
             options: Arc::new(options),

@@ -18,6 +18,7 @@ use crate::{Error, Result, Services, schedule};
 pub const IMPORT: &str = "import";
 pub const EVALUATE: &str = "evaluate";
 pub const CHAINS: &str = "chains";
+pub const UNLINKED: &str = "unlinked_document";
 pub const MAIL: &str = "mail";
 pub const INVITATION: &str = "invitation_mail";
 pub const ACCOUNT_LINK: &str = "account_link_mail";
@@ -40,6 +41,11 @@ struct ImportJob {
 #[derive(Deserialize)]
 struct EvaluateJob {
     service_id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct UnlinkedJob {
+    sha256: String,
 }
 
 #[derive(Deserialize)]
@@ -205,6 +211,10 @@ impl Services {
                 .await
                 .map(|()| None),
             CHAINS => self.prove_chains(job).await.map(|()| None),
+            UNLINKED => self
+                .remove_unlinked(job.tenant_id, &payload::<UnlinkedJob>(job)?.sha256)
+                .await
+                .map(|()| None),
             MAIL => {
                 self.send_mail(job.tenant_id, payload::<MailJob>(job)?.mail_id)
                     .await

@@ -113,6 +113,31 @@ const NEEDS: &[(Need, &[&str])] = &[
         ],
     ),
     (
+        Need::To(Action::DocumentRead),
+        &[
+            "POST /fn/documents/of-contract",
+            "POST /fn/documents/of-supplier",
+            "GET /documents/{id}/content",
+            "GET /api/v1/contracts/{id}/documents",
+            "GET /api/v1/suppliers/{id}/documents",
+            "GET /api/v1/documents/{id}",
+            "GET /api/v1/documents/{id}/content",
+        ],
+    ),
+    (
+        Need::To(Action::DocumentWrite),
+        &[
+            "POST /contracts/{id}/documents",
+            "POST /suppliers/{id}/documents",
+            "POST /api/v1/contracts/{id}/documents",
+            "POST /api/v1/suppliers/{id}/documents",
+        ],
+    ),
+    (
+        Need::To(Action::DocumentRemove),
+        &["POST /fn/documents/remove", "DELETE /api/v1/documents/{id}"],
+    ),
+    (
         Need::To(Action::PerformanceRead),
         &[
             "GET /targets/{id}",

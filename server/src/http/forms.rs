@@ -127,7 +127,8 @@ pub async fn read_upload(mut form: Multipart) -> Result<Upload, Error> {
     })
 }
 
-fn unreadable(error: &MultipartError) -> Error {
+/// Why a form did not arrive.
+pub fn unreadable(error: &MultipartError) -> Error {
     let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
     Error::field(
         "file",

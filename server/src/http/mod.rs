@@ -4,6 +4,7 @@ mod actions;
 mod address;
 mod api;
 mod connections;
+mod documents;
 mod forms;
 mod health;
 mod host;
@@ -93,6 +94,15 @@ pub fn router(services: Services, config: &Config) -> Router {
             post(forms::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )
         .route(
+            "/contracts/{id}/documents",
+            post(documents::to_contract).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route(
+            "/suppliers/{id}/documents",
+            post(documents::to_supplier).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route("/documents/{id}/content", get(documents::content))
+        .route(
             "/targets/{id}/periods/{period}/ledger.csv",
             get(forms::ledger_csv),
         )
@@ -137,6 +147,9 @@ pub fn routes() -> Vec<String> {
         "GET /login/oidc/{slug}/callback",
         "POST /preferences",
         "POST /imports/upload",
+        "POST /contracts/{id}/documents",
+        "POST /suppliers/{id}/documents",
+        "GET /documents/{id}/content",
         "GET /targets/{id}/periods/{period}/ledger.csv",
         "GET /administration/audit.csv",
         "GET /administration/audit.ndjson",

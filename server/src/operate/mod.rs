@@ -97,13 +97,14 @@ pub async fn services(config: &Config) -> Result<Services, String> {
         public_url: config.public_url(),
         files_dir: config.files.dir.clone(),
         key_file: config.key_file(),
+        documents: config.documents(),
         mail: MailOptions {
             smtp_url,
             from: config.mail.from.clone(),
         },
     };
     Services::new(db, Clock::Real, options).map_err(|_| {
-        "mail.smtp_url, mail.from or files.key_file cannot be used; the log says which".to_owned()
+        "mail.smtp_url, mail.from or files.key_file or the place of documents cannot be used; the log says which".to_owned()
     })
 }
 

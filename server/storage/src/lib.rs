@@ -25,7 +25,7 @@ pub use entity::{
     breach::Model as Breach, calendar::Model as Calendar, chain::Model as Chain,
     chain_finding::Model as ChainFinding, chain_proof::Model as ChainProof, charge::Model as Charge,
     contact::Model as Contact, contract::Model as Contract, contract_step::Model as ContractStep,
-    contract_version::Model as ContractVersion, escalation::Model as Escalation,
+    contract_version::Model as ContractVersion, document::Model as Document, escalation::Model as Escalation,
     import_error::Model as ImportError, import_run::Model as ImportRun, invitation::Model as Invitation,
     job::Model as Job, mail::Model as Mail, membership::Model as Membership,
     observation::Model as Observation, oidc_identity::Model as OidcIdentity,

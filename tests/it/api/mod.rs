@@ -2,6 +2,7 @@
 
 mod calendars;
 mod chains;
+mod documents;
 mod facts;
 mod targets;
 mod terms;

@@ -54,6 +54,9 @@ impl Caller {
         let request = self.request(&route.method, &path);
         let request = match (&route.method, route.path.as_str()) {
             (&Method::POST, "/imports/upload" | "/api/v1/imports") => request.multipart(things.upload()),
+            (&Method::POST, path) if path.ends_with("/documents") => {
+                request.multipart(Things::document_upload())
+            }
             (&Method::POST | &Method::PATCH | &Method::PUT, _) => request.json(&things.document(&route.path)),
             _ => request.header("accept", "text/html"),
         };

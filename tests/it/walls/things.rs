@@ -14,6 +14,7 @@ pub struct Things {
     pub service: String,
     pub service_name: String,
     pub calendar: String,
+    pub document: String,
     pub escalation: String,
     pub import: String,
     pub membership: String,
@@ -40,7 +41,11 @@ impl Things {
             target: one("id", &format!("FROM target WHERE {own}")),
             service: one("id", &format!("FROM service WHERE id = ({service})")),
             service_name: query(app, &format!("SELECT name FROM service WHERE id = ({service})")),
-            calendar: one("calendar_id", &format!("FROM target WHERE {own}")),
+            calendar: one(
+                "calendar_id",
+                &format!("FROM target_version WHERE target_id IN (SELECT id FROM target WHERE {own})"),
+            ),
+            document: one("id", &format!("FROM document WHERE {own}")),
             escalation: one("id", &format!("FROM escalation WHERE breach_id IN ({breaches})")),
             import: one("id", &format!("FROM import_run WHERE {tenant}")),
             invitation: one("id", &format!("FROM invitation WHERE {tenant}")),
@@ -63,8 +68,11 @@ impl Things {
     /// The id of the kind of thing that a path is about.
     fn named_in(&self, path: &str) -> &str {
         [
+            ("/documents/of-supplier", &self.supplier),
+            ("/documents/of-contract", &self.contract),
             ("/suppliers", &self.supplier),
             ("/contracts", &self.contract),
+            ("/documents", &self.document),
             ("/calendars", &self.calendar),
             ("/targets", &self.target),
             ("/escalations", &self.escalation),
@@ -110,6 +118,14 @@ impl Things {
             return json!({ "email": "somebody@walls.example", "role": "vendor_user", "supplier_id": self.supplier });
         }
         json!({ "service": self.service_name, "external_id": "reached-over", "starts_at": "2026-10-01T10:00:00Z" })
+    }
+
+    /// A document for a contract or supplier.
+    pub fn document_upload() -> reqwest::multipart::Form {
+        let file = reqwest::multipart::Part::bytes(b"%PDF-1.7".as_slice()).file_name("somebody.pdf");
+        reqwest::multipart::Form::new()
+            .part("file", file)
+            .text("kind", "other")
     }
 
     /// An upload for the service.

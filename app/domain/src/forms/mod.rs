@@ -6,6 +6,7 @@ mod amendment;
 mod calendar;
 mod chain;
 mod contract;
+mod document;
 mod oidc;
 mod outage;
 mod password;
@@ -20,6 +21,7 @@ pub use calendar::{CalendarForm, CalendarInput, CalendarTemplate, DayReasons, Pr
 pub use chain::ChainStepForm;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 pub use contract::{ContractForm, ContractInput, StepForm, StepInput};
+pub use document::{DocumentForm, DocumentInput};
 pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};
 pub use password::{LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};

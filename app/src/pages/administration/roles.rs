@@ -24,6 +24,9 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
         | Action::CalendarWrite
         | Action::ChainRead
         | Action::ChainWrite
+        | Action::DocumentRead
+        | Action::DocumentWrite
+        | Action::DocumentRemove
         | Action::TermRead
         | Action::PerformanceRead => Some(text.rights_contracts()),
         Action::FactRead | Action::FactWrite | Action::ImportRead | Action::ImportRun => {

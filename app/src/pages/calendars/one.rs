@@ -76,6 +76,7 @@ fn Calendar(data: CalendarView, remove: ServerAction<RemoveCalendar>, viewer: Vi
                 <div class="stack">
                     <Week preview=preview.clone() words=week_words/>
                     <SpecialDays days=preview.days.clone() year=preview.year/>
+                    <Months months=preview.months.clone() year=preview.year/>
                 </div>
                 <div class="stack">
                     <Panel id="example" heading=text.calendar_example()>
@@ -87,7 +88,6 @@ fn Calendar(data: CalendarView, remove: ServerAction<RemoveCalendar>, viewer: Vi
                             </QueryForm>
                         </div>
                     </Panel>
-                    <Months months=preview.months year=preview.year/>
                     <Uses uses=data.uses/>
                 </div>
             </div>

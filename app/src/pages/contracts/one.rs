@@ -12,6 +12,7 @@ use super::targets::Targets;
 use super::term::Term;
 use crate::api::contracts::contract;
 use crate::i18n::{Text, dates, use_text};
+use crate::pages::documents::ContractDocuments;
 use crate::pages::{param, query};
 use crate::ui::form::SelectField;
 use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, QueryForm, Tone};
@@ -110,6 +111,7 @@ fn Contract(
                     {allows(role, Action::EscalationRead).then(|| view! { <Escalations rows=data.escalations.clone()/> })}
                     {data.term.clone().map(|term| view! { <Term term=term contract=data.row.id asked=asked/> })}
                     <Versions rows=data.versions.clone()/>
+                    <ContractDocuments id=data.row.id role=role/>
                 </div>
             </div>
         </Frame>

@@ -8,6 +8,7 @@ use super::parts::{Breaches, Contacts, Targets};
 use crate::api::suppliers::supplier;
 use crate::i18n::{format, use_text};
 use crate::pages::contracts::ContractTable;
+use crate::pages::documents::SupplierDocuments;
 use crate::pages::escalations::EscalationTable;
 use crate::pages::param;
 use crate::ui::{CountsText, Crumb, Empty, Frame, IconName, Loaded, PageHead, Panel, Stat};
@@ -25,6 +26,7 @@ pub fn SupplierPage() -> impl IntoView {
 fn Supplier(data: SupplierView, viewer: Viewer) -> impl IntoView {
     let text = use_text();
     let row = data.row.clone();
+    let role = viewer.role;
     let trail = vec![Crumb(text.nav_suppliers().to_owned(), "/suppliers".to_owned())];
     let over = text.supplier_kind(row.kind);
     let contracts = text.supplier_contracts(i64::from(row.active_contracts));
@@ -57,7 +59,10 @@ fn Supplier(data: SupplierView, viewer: Viewer) -> impl IntoView {
                     <Breaches rows=data.breaches/>
                     {escalations.then(|| view! { <Panel id="escalations" heading=text.nav_escalations()><EscalationTable rows=data.escalations/></Panel> })}
                 </div>
-                <Contacts contacts=data.contacts/>
+                <div class="stack">
+                    <Contacts contacts=data.contacts/>
+                    <SupplierDocuments id=row.id role=role/>
+                </div>
             </div>
         </Frame>
     }

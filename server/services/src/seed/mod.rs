@@ -7,6 +7,7 @@
 mod calendars;
 mod chain;
 mod contracts;
+mod documents;
 mod facts;
 mod people;
 
@@ -96,6 +97,8 @@ impl Services {
         chain::contracts(&rheintal).await?;
         contracts::stadtwerke(&stadtwerke).await?;
         people::seed(&rheintal, &stadtwerke).await?;
+        documents::seed(&rheintal).await?;
+        documents::seed(&stadtwerke).await?;
         facts::rheintal(&rheintal).await?;
         chain::chains(&rheintal).await?;
         facts::stadtwerke(&stadtwerke).await?;

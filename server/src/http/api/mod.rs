@@ -6,6 +6,7 @@ mod body;
 mod calendars;
 mod chains;
 mod contracts;
+mod documents;
 mod dto;
 mod escalations;
 mod facts;
@@ -46,6 +47,8 @@ fn described() -> OpenApiRouter<AppState> {
         .add_security_scheme("client", scheme);
     let uploads = OpenApiRouter::new()
         .routes(routes!(imports::list, imports::upload))
+        .routes(routes!(documents::of_contract, documents::to_contract))
+        .routes(routes!(documents::of_supplier, documents::to_supplier))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
     OpenApiRouter::with_openapi(document)
         .routes(routes!(auth::token))
@@ -63,6 +66,8 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(calendars::preview))
         .routes(routes!(chains::list))
         .routes(routes!(chains::one, chains::replace, chains::remove))
+        .routes(routes!(documents::one, documents::remove))
+        .routes(routes!(documents::content))
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))

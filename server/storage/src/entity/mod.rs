@@ -3,6 +3,7 @@
 mod access;
 mod chains;
 mod contracts;
+mod documents;
 mod facts;
 mod identity;
 mod operation;
@@ -14,6 +15,7 @@ pub use contracts::{
     calendar, charge, contact, contract, contract_step, contract_version, service, supplier, target,
     target_version,
 };
+pub use documents::document;
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};
 pub use operation::{api_client, audit_entry, audit_head, job, signing_key};

@@ -4,6 +4,7 @@ mod access;
 mod calendars;
 mod chains;
 mod contracts;
+mod documents;
 mod escalations;
 mod facts;
 mod imports;
