@@ -16,6 +16,7 @@ use storage::{Contract, Outage, Service, TenantTx};
 
 use crate::portfolio::{Portfolio, currency, has_money, local, zone};
 use crate::targets::tiers;
+use crate::templates;
 use crate::{Actor, Error, Result, Services};
 
 impl Services {
@@ -159,6 +160,8 @@ async fn record(tx: &TenantTx, contract: &Contract) -> Result<ContractRecord> {
         Some(id) => tx.people(vec![id]).await?.pop().map(|person| person.name),
         None => None,
     };
+    let template = contract.template_code.as_ref().zip(contract.template_edition);
+    let template = template.and_then(|(code, then)| Some((code.clone(), then, templates::edition(code)?)));
     let nature = contract.penalty_nature.as_deref();
     Ok(ContractRecord {
         revision: contract.revision,
@@ -173,7 +176,7 @@ async fn record(tx: &TenantTx, contract: &Contract) -> Result<ContractRecord> {
         } else {
             Vec::new()
         },
-        template: None,
+        template: template.filter(|_| ours),
     })
 }
 

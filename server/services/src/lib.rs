@@ -30,6 +30,7 @@ mod session;
 mod suppliers;
 mod target_terms;
 mod targets;
+mod templates;
 mod terms;
 mod today;
 mod token;

@@ -3,6 +3,8 @@
 mod calendars;
 mod chains;
 mod documents;
+mod drafting;
 mod facts;
 mod targets;
+mod templates;
 mod terms;

@@ -62,6 +62,9 @@ impl Things {
     /// A path with these ids in place of its parameters.
     pub fn fill(&self, path: &str) -> String {
         path.replace("{id}", self.named_in(path))
+            .replace("{target_id}", &self.target)
+            // The same for everybody.
+            .replace("{code}", "msp-24x7")
             .replace("{period}", "2026-10")
     }
 
@@ -101,6 +104,27 @@ impl Things {
 
     /// What the API is sent.
     pub fn document(&self, path: &str) -> Value {
+        if path.ends_with("/targets") || path.contains("/targets/{target_id}") {
+            return json!({ "name": "Somebody", "service_id": self.service, "calendar_id": self.calendar,
+                           "definition": { "metric": { "kind": "availability" }, "threshold_ppm": 990_000, "window": "month",
+                                           "schedule": { "model": "none" }, "caps": {}, "claim": { "rule": "none" } } });
+        }
+        if path.contains("/templates/") {
+            return json!({ "number": "Somebody", "title": "Somebody", "supplier_id": self.supplier, "service_id": self.service,
+                           "starts_on": "2026-01-01", "currency": "EUR", "notice": { "count": 3, "unit": "month" },
+                           "notice_to": "month_end" });
+        }
+        if path.ends_with("/status") {
+            return json!({ "status": "terminated", "on_day": "2026-12-31", "reason": "Somebody" });
+        }
+        if path.ends_with("/contracts") || path.ends_with("/contracts/{id}") {
+            return json!({ "number": "Somebody", "title": "Somebody", "kind": "uc", "supplier_id": self.supplier,
+                           "currency": "EUR", "time_zone": "UTC", "starts_on": "2026-01-01", "language": "de" });
+        }
+        if path.contains("/draft") {
+            return json!({ "valid_from": "2027-01-01", "duration": "indefinite", "region": "DE",
+                           "notice": { "count": 3, "unit": "month" }, "notice_to": "month_end", "notice_form": "text" });
+        }
         if path.contains("/versions") {
             return json!({ "revision": 1, "valid_from": "2027-01-01", "duration": "indefinite", "region": "DE",
                            "notice": { "count": 3, "unit": "month" }, "notice_to": "month_end", "notice_form": "text" });

@@ -13,6 +13,7 @@ mod password;
 mod reader;
 mod sign_in;
 mod target;
+mod template;
 
 pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput};
 pub use account::{JoinForm, name_problem, read_email};
@@ -28,6 +29,7 @@ pub use password::{LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};
 use serde::{Deserialize, Serialize};
 pub use sign_in::{SignInForm, safe_next};
 pub use target::{BandForm, GoalForm, LevelForm, TargetForm, TargetInput, TierForm};
+pub use template::{TemplateForm, TemplateInput};
 
 /// One field and what is wrong with it. `code` is stable and translated by the user interface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

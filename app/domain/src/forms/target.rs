@@ -29,7 +29,7 @@ pub struct GoalForm {
     pub priority: String,
     /// How long.
     pub count: String,
-    /// `minute` or `hour`.
+    /// `second`, `minute` or `hour`.
     pub unit: String,
 }
 
@@ -217,6 +217,7 @@ impl TargetForm {
                 continue;
             };
             let per_unit: u64 = match goal.unit.as_str() {
+                "second" => 1,
                 "minute" => 60,
                 _ => 3_600,
             };
@@ -416,10 +417,10 @@ impl TargetForm {
                 self.goals = goals
                     .iter()
                     .map(|(priority, seconds)| {
-                        let (count, unit) = if seconds % 3_600 == 0 {
-                            (seconds / 3_600, "hour")
-                        } else {
-                            (seconds / 60, "minute")
+                        let (count, unit) = match seconds {
+                            seconds if seconds % 3_600 == 0 => (seconds / 3_600, "hour"),
+                            seconds if seconds % 60 == 0 => (seconds / 60, "minute"),
+                            seconds => (*seconds, "second"),
                         };
                         GoalForm {
                             priority: priority.clone(),

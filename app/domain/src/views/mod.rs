@@ -16,6 +16,7 @@ mod import;
 mod session;
 mod supplier;
 mod target;
+mod template;
 mod term;
 mod today;
 
@@ -33,5 +34,6 @@ pub use import::*;
 pub use session::*;
 pub use supplier::*;
 pub use target::*;
+pub use template::*;
 pub use term::*;
 pub use today::*;

@@ -146,11 +146,7 @@ impl Services {
 }
 
 /// Stores a new draft with its first version and its first step.
-pub(super) async fn insert(
-    tx: &TenantTx,
-    input: &ContractInput,
-    template: Option<(&str, i32)>,
-) -> Result<Contract> {
+pub async fn insert(tx: &TenantTx, input: &ContractInput, template: Option<(&str, i32)>) -> Result<Contract> {
     let tenant_id = tx.actor().tenant_id;
     let row = Contract {
         tenant_id,
@@ -248,7 +244,7 @@ fn merged(contract: &Contract, input: &ContractInput) -> Contract {
 }
 
 /// OLAs are made with own teams, SLAs with the business, underpinning contracts with suppliers; the owner is a member.
-async fn check_parties(tx: &TenantTx, input: &ContractInput) -> Result<()> {
+pub async fn check_parties(tx: &TenantTx, input: &ContractInput) -> Result<()> {
     let mut errors = Vec::new();
     match tx.supplier(input.supplier_id.0).await? {
         None => errors.push(FieldError::new("supplier_id", "unknown")),

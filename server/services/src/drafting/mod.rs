@@ -20,6 +20,8 @@ use crate::chains::enqueue_chain_proofs;
 use crate::{Actor, Error, Result, Services, worker};
 
 pub use contract::NewContract;
+pub(crate) use contract::{check_parties, insert as insert_contract};
+pub(crate) use target::insert as insert_target;
 
 impl Services {
     /// A contract for a change, its revision counted up.

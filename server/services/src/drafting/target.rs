@@ -175,7 +175,7 @@ impl Services {
 }
 
 /// Puts a new target at the end of the draft's.
-pub(super) async fn insert(tx: &TenantTx, contract: &Contract, input: &TargetInput) -> Result<Target> {
+pub async fn insert(tx: &TenantTx, contract: &Contract, input: &TargetInput) -> Result<Target> {
     let version = draft(tx, contract.id).await?;
     check(tx, contract, input).await?;
     let rows = tx.targets_of_version(version.id).await?;

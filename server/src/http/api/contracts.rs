@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use axum::response::IntoResponse;
 use chrono::NaiveDate;
+use domain::contract::PenaltyNature;
 use domain::ids::ContractId;
 use domain::sla::target::{Metric, TargetDefinition};
 use domain::views::{ContractFilter, ContractRow};
@@ -13,6 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Problem;
 use super::auth::Caller;
 use super::dto::{Amount, Items, Named, percent};
+use super::revision::etag;
 use crate::http::AppState;
 
 /// A contract.
@@ -48,6 +51,29 @@ impl From<ContractRow> for Contract {
             ends_on: row.ends_on,
         }
     }
+}
+
+/// A contract with the rest of its master data. Its revision is the `ETag`.
+#[derive(Serialize, ToSchema)]
+pub struct ContractDetail {
+    #[serde(flatten)]
+    contract: Contract,
+    revision: i32,
+    time_zone: String,
+    currency: String,
+    /// Language of letters.
+    language: &'static str,
+    /// Who answers for it.
+    owner: Option<String>,
+    cost_centre: Option<String>,
+    governing_law: Option<String>,
+    /// `service_credit`, `contract_penalty`, `liquidated_damages` or `malus_bonus`.
+    penalty_nature: Option<&'static str>,
+    /// Where its clauses were published.
+    clause_source: Option<String>,
+    tags: Vec<String>,
+    /// Number of the version that is being prepared.
+    draft: Option<i32>,
 }
 
 /// A target with its terms.
@@ -112,21 +138,39 @@ pub async fn list(
 
 /// One contract.
 #[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "contracts", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Contract), (status = 404, body = Problem)))]
+    responses((status = 200, body = ContractDetail, headers(("ETag" = String))), (status = 404, body = Problem)))]
 pub async fn one(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-) -> Result<Json<Contract>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let id: ContractId = id.parse().map_err(|_| Error::NotFound)?;
-    Ok(Json(
-        state
-            .services
-            .contract(&caller.0, id, None, None)
-            .await?
-            .row
-            .into(),
-    ))
+    detail(&state, &caller, id).await
+}
+
+/// A contract with its revision as entity tag.
+pub async fn detail(
+    state: &AppState,
+    caller: &Caller,
+    id: ContractId,
+) -> Result<impl IntoResponse + use<>, Problem> {
+    let view = state.services.contract(&caller.0, id, None, None).await?;
+    let record = view.record;
+    let detail = ContractDetail {
+        contract: view.row.into(),
+        revision: record.revision,
+        time_zone: view.time_zone,
+        currency: record.currency.to_string(),
+        language: record.language.code(),
+        owner: record.owner_name,
+        cost_centre: record.cost_centre,
+        governing_law: record.governing_law,
+        penalty_nature: record.penalty_nature.map(PenaltyNature::code),
+        clause_source: view.clause_source,
+        tags: record.tags,
+        draft: view.draft,
+    };
+    Ok((etag(detail.revision), Json(detail)))
 }
 
 /// The targets of a contract.

@@ -7,6 +7,7 @@ mod calendars;
 mod chains;
 mod contracts;
 mod documents;
+mod drafting;
 mod dto;
 mod escalations;
 mod facts;
@@ -15,6 +16,7 @@ mod problem;
 mod revision;
 mod suppliers;
 mod targets;
+mod templates;
 mod terms;
 mod users;
 
@@ -55,9 +57,21 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(suppliers::list))
         .routes(routes!(suppliers::one))
         .routes(routes!(suppliers::services))
-        .routes(routes!(contracts::list))
-        .routes(routes!(contracts::one))
-        .routes(routes!(contracts::targets))
+        .routes(routes!(contracts::list, drafting::create))
+        .routes(routes!(contracts::one, drafting::replace, drafting::remove))
+        .routes(routes!(drafting::step))
+        .routes(routes!(
+            drafting::draft,
+            drafting::begin,
+            drafting::save,
+            drafting::discard
+        ))
+        .routes(routes!(drafting::seal))
+        .routes(routes!(contracts::targets, drafting::add_target))
+        .routes(routes!(drafting::save_target, drafting::remove_target))
+        .routes(routes!(templates::list))
+        .routes(routes!(templates::one))
+        .routes(routes!(templates::make))
         .routes(routes!(terms::one))
         .routes(routes!(terms::versions, terms::amend))
         .routes(routes!(terms::deadlines))
