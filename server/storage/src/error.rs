@@ -8,8 +8,8 @@ pub enum Error {
     /// The actor's role or scope does not allow the action.
     #[error("not allowed")]
     Forbidden,
-    /// A unique rule of the schema refused the row.
-    #[error("already exists: {0}")]
+    /// A rule of the schema refused the change: the row exists already, or something else hangs on it.
+    #[error("refused by the schema: {0}")]
     Conflict(String),
     /// The job's lease was lost to another worker.
     #[error("lease lost")]
@@ -28,7 +28,10 @@ pub enum Error {
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(constraint)) => Self::Conflict(constraint),
+            Some(
+                SqlErr::UniqueConstraintViolation(constraint)
+                | SqlErr::ForeignKeyConstraintViolation(constraint),
+            ) => Self::Conflict(constraint),
             _ => Self::Database(error),
         }
     }
