@@ -10,6 +10,7 @@ mod m20261123_000005_create_operation;
 mod m20261123_000006_create_access;
 mod m20261123_000008_create_chains;
 mod m20261123_000009_create_documents;
+mod m20261123_000010_create_deadlines;
 pub mod schema;
 
 use sea_orm_migration::prelude::*;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_create_access::Migration),
             Box::new(m20261123_000008_create_chains::Migration),
             Box::new(m20261123_000009_create_documents::Migration),
+            Box::new(m20261123_000010_create_deadlines::Migration),
         ]
     }
 }

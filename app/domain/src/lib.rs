@@ -12,6 +12,7 @@ pub mod document;
 pub mod escalation;
 pub mod exact;
 pub mod forms;
+pub mod ical;
 pub mod ids;
 pub mod money;
 pub mod policy;

@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod calendars;
 pub mod contracts;
+pub mod deadlines;
 pub mod documents;
 mod error;
 pub mod escalations;

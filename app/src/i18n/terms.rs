@@ -3,9 +3,20 @@
 use domain::contract::period_rules::{Length, Unit};
 use domain::contract::term::{Form, Notice, NoticeTo, Rule, Step};
 
+use domain::views::DeadlineKind;
+
 use super::{Text, dates};
 
 impl Text {
+    /// What happens on the day of a deadline.
+    pub const fn deadline_kind(self, kind: DeadlineKind) -> &'static str {
+        match kind {
+            DeadlineKind::Decision => self.deadline_decision(),
+            DeadlineKind::Receipt => self.deadline_receipt(),
+            DeadlineKind::End => self.deadline_end(),
+        }
+    }
+
     /// A length such as "3 months".
     pub fn length(self, length: Length) -> String {
         let count = i64::from(length.count);

@@ -50,6 +50,13 @@ fn places(text: Text, role: Role) -> Vec<Place> {
             Action::SupplierRead,
         ),
         place(
+            "/deadlines",
+            IconName::Deadline,
+            text.deadline_title(),
+            false,
+            Action::TermRead,
+        ),
+        place(
             "/calendars",
             IconName::Calendar,
             text.calendar_title(),

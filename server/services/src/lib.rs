@@ -8,6 +8,7 @@ mod chains;
 mod clock;
 mod contracts;
 
+mod deadlines;
 mod documents;
 mod drafting;
 mod error;

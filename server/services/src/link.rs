@@ -19,6 +19,8 @@ pub enum Purpose {
     PasswordReset,
     /// A new address.
     EmailChange,
+    /// A person's deadlines as a calendar.
+    DeadlineFeed,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::PasswordReset => "password_reset",
             Self::EmailChange => "email_change",
+            Self::DeadlineFeed => "deadline_feed",
         }
     }
 
@@ -37,6 +40,7 @@ impl Purpose {
             Self::Invitation => "/invitation",
             Self::PasswordReset => "/reset",
             Self::EmailChange => "/confirm-email",
+            Self::DeadlineFeed => "/deadlines.ics",
         }
     }
 }

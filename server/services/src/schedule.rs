@@ -15,6 +15,9 @@ impl Services {
     pub(crate) async fn keep_schedule(&self) -> Result<()> {
         self.tidy_sign_in().await?;
         self.expire_contracts().await?;
+        for tenant in self.db.system_read().await?.tenants().await? {
+            self.remind_of_deadlines(tenant.id).await?;
+        }
         self.schedule_evaluations().await
     }
 

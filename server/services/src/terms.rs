@@ -94,7 +94,7 @@ impl Services {
     }
 }
 
-fn in_force<'a>(
+pub(crate) fn in_force<'a>(
     versions: &'a [ContractVersion],
     contract: &Contract,
     today: NaiveDate,
@@ -105,7 +105,7 @@ fn in_force<'a>(
     version_on(of_contract, |version| version.valid_from, today)
 }
 
-fn term(version: &ContractVersion) -> Result<Option<Term>> {
+pub(crate) fn term(version: &ContractVersion) -> Result<Option<Term>> {
     let stored = version.term.clone();
     stored
         .map(serde_json::from_value)
@@ -114,7 +114,7 @@ fn term(version: &ContractVersion) -> Result<Option<Term>> {
 }
 
 /// How a term ends next; `None` if there is none, or nothing that could still end.
-fn end(term: Option<&Term>, day: NaiveDate) -> Result<Option<NextEnd>> {
+pub(crate) fn end(term: Option<&Term>, day: NaiveDate) -> Result<Option<NextEnd>> {
     match term.map(|term| term.next_end(day)) {
         None | Some(Err(TermError::NoTermEnd)) => Ok(None),
         Some(Ok(next)) => Ok(Some(next)),

@@ -206,7 +206,7 @@ async fn audit_file(
 }
 
 /// A file to be kept, never shown inline.
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (

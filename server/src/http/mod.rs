@@ -4,6 +4,7 @@ mod actions;
 mod address;
 mod api;
 mod connections;
+mod deadlines;
 mod documents;
 mod forms;
 mod health;
@@ -101,6 +102,8 @@ pub fn router(services: Services, config: &Config) -> Router {
             "/suppliers/{id}/documents",
             post(documents::to_supplier).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )
+        .route("/deadlines.ics", get(deadlines::calendar))
+        .route("/deadlines.csv", get(deadlines::csv))
         .route("/documents/{id}/content", get(documents::content))
         .route(
             "/targets/{id}/periods/{period}/ledger.csv",
@@ -150,6 +153,8 @@ pub fn routes() -> Vec<String> {
         "POST /contracts/{id}/documents",
         "POST /suppliers/{id}/documents",
         "GET /documents/{id}/content",
+        "GET /deadlines.ics",
+        "GET /deadlines.csv",
         "GET /targets/{id}/periods/{period}/ledger.csv",
         "GET /administration/audit.csv",
         "GET /administration/audit.ndjson",

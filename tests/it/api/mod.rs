@@ -5,6 +5,7 @@ mod chains;
 mod documents;
 mod drafting;
 mod facts;
+mod feed;
 mod targets;
 mod templates;
 mod terms;

@@ -55,6 +55,8 @@ impl Route {
         ];
         let whole = [
             "/fn/api-clients/create",
+            "/fn/deadlines/renew-feed",
+            "/fn/deadlines/revoke-feed",
             "/fn/invitations/send",
             "/fn/sessions/revoke-others",
         ];

@@ -1,6 +1,7 @@
 //! Mail: handing messages to the mail server. What they say is composed in `account` and `escalation`.
 
 mod account;
+mod deadline;
 mod escalation;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 use crate::{Actor, Error, Options, Result, Services, files};
 
+pub use deadline::compose_reminder;
 pub use escalation::{EscalationMail, compose};
 
 /// How mail leaves.

@@ -104,6 +104,9 @@ impl Services {
         facts::stadtwerke(&stadtwerke).await?;
         self.schedule_evaluations().await?;
         self.work_off_except_mail().await?;
+        for seeder in [&rheintal, &stadtwerke] {
+            self.pass_over_reminders(seeder.tenant.id).await?;
+        }
         // The machines come last: with them the demo is complete.
         people::api_clients(&rheintal, &stadtwerke).await?;
         Ok(demo)

@@ -3,6 +3,7 @@
 mod access;
 mod chains;
 mod contracts;
+mod deadlines;
 mod documents;
 mod facts;
 mod identity;
@@ -15,6 +16,7 @@ pub use contracts::{
     calendar, charge, contact, contract, contract_step, contract_version, service, supplier, target,
     target_version,
 };
+pub use deadlines::{deadline_feed, deadline_reminder};
 pub use documents::document;
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};

@@ -4,6 +4,7 @@ mod access;
 mod calendars;
 mod chains;
 mod contracts;
+mod deadlines;
 mod documents;
 mod escalations;
 mod facts;

@@ -1,0 +1,118 @@
+//! Days by which something about a contract happens: as a list, as a calendar that people subscribe to, and as
+//! reminders by mail.
+
+mod feed;
+mod remind;
+
+use domain::contract::term::NoticeTo;
+use domain::forms::FieldError;
+use domain::ids::ContractId;
+use domain::policy::Action;
+use domain::views::{DeadlineFilter, DeadlineKind, DeadlineRow, DeadlinesView};
+use storage::TenantTx;
+
+use crate::account::person_of;
+use crate::portfolio::{Portfolio, local, zone};
+use crate::terms::{end, in_force, term};
+use crate::{Actor, Error, Result, Services};
+
+impl Services {
+    /// Deadlines that fit a filter, by day, and what the person knows of the own feed.
+    ///
+    /// # Errors
+    /// `Invalid` for a filter that does not exist.
+    pub async fn deadlines(&self, actor: &Actor, filter: &DeadlineFilter) -> Result<DeadlinesView> {
+        let tx = self.db.read(actor, Action::TermRead, self.clock.now()).await?;
+        let rows = fitting(deadline_rows(&tx).await?, filter)?;
+        let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
+        let zone = zone(&tenant.time_zone)?;
+        let feed = match feed::membership(&tx, person_of(actor)).await? {
+            Some(membership) => tx.feed_of(membership.id).await?,
+            None => None,
+        };
+        Ok(DeadlinesView {
+            rows,
+            feed: feed.map(|feed| {
+                (
+                    local(feed.created_at, zone),
+                    feed.last_used_at.map(|at| local(at, zone)),
+                )
+            }),
+        })
+    }
+
+    /// The same as a file for spreadsheets.
+    ///
+    /// # Errors
+    /// As [`Self::deadlines`].
+    pub async fn deadlines_csv(&self, actor: &Actor, filter: &DeadlineFilter) -> Result<Vec<u8>> {
+        let view = self.deadlines(actor, filter).await?;
+        documents::deadlines_csv(&view.rows, actor.language).map_err(Error::internal)
+    }
+}
+
+/// Everything that happens to contracts in force, by day. Where notice may be given to any day nothing is due on one.
+async fn deadline_rows(tx: &TenantTx) -> Result<Vec<DeadlineRow>> {
+    let portfolio = Portfolio::load_terms(tx).await?;
+    let mut rows = Vec::new();
+    for contract in portfolio.active() {
+        let today = local(tx.now(), zone(&contract.time_zone)?).date();
+        let Some(version) = in_force(&portfolio.versions, contract, today) else {
+            continue;
+        };
+        let Some(agreed) = term(version)? else {
+            continue;
+        };
+        if agreed.notice.is_some_and(|notice| notice.to == NoticeTo::AnyDay) {
+            continue;
+        }
+        let Some(next) = end(Some(&agreed), today)? else {
+            continue;
+        };
+        let supplier = portfolio.supplier(contract.supplier_id);
+        let mut add = |kind, day: chrono::NaiveDate| {
+            rows.push(DeadlineRow {
+                contract_id: ContractId(contract.id),
+                contract_number: contract.number.clone(),
+                contract_title: contract.title.clone(),
+                supplier_name: supplier.map(|supplier| supplier.name.clone()).unwrap_or_default(),
+                kind,
+                day,
+                end: next.end,
+                days_left: (day - today).num_days(),
+            });
+        };
+        if let Some(dates) = next.notice {
+            add(DeadlineKind::Decision, dates.decide_by);
+            add(DeadlineKind::Receipt, dates.last_receipt);
+        }
+        add(DeadlineKind::End, next.end);
+    }
+    rows.sort_by(|a, b| {
+        (a.day, &a.contract_number, a.kind.code()).cmp(&(b.day, &b.contract_number, b.kind.code()))
+    });
+    Ok(rows)
+}
+
+fn fitting(mut rows: Vec<DeadlineRow>, filter: &DeadlineFilter) -> Result<Vec<DeadlineRow>> {
+    let mut errors = Vec::new();
+    let kind = DeadlineKind::parse(filter.kind.trim());
+    if kind.is_none() && !filter.kind.trim().is_empty() {
+        errors.push(FieldError::new("kind", "unknown"));
+    }
+    let within: Option<i64> = filter.within.trim().parse().ok();
+    if within.is_none() && !filter.within.trim().is_empty() {
+        errors.push(FieldError::new("within", "number_unreadable"));
+    }
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    let wanted = filter.search.trim().to_lowercase();
+    rows.retain(|row| {
+        let named = [&row.contract_number, &row.contract_title, &row.supplier_name];
+        named.iter().any(|name| name.to_lowercase().contains(&wanted))
+            && kind.is_none_or(|kind| row.kind == kind)
+            && within.is_none_or(|days| row.days_left <= days)
+    });
+    Ok(rows)
+}
