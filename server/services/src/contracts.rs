@@ -26,7 +26,7 @@ impl Services {
             .db
             .read(actor, Action::ContractRead, self.clock.now())
             .await?;
-        let portfolio = Portfolio::load(&tx).await?;
+        let portfolio = Portfolio::load_current(&tx).await?;
         let rows: Result<Vec<_>> = portfolio
             .contracts
             .iter()

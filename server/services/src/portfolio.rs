@@ -56,6 +56,14 @@ impl Portfolio {
         Self::with_results(tx, results).await
     }
 
+    /// Reads everything with the results of the periods that are not over: what lists show.
+    pub async fn load_current(tx: &TenantTx) -> Result<Self> {
+        // In any zone.
+        let since = (tx.now() - chrono::Duration::days(1)).date_naive();
+        let results = tx.results_since(since).await?;
+        Self::with_results(tx, results).await
+    }
+
     /// Reads everything with all results of one contract.
     pub async fn load_contract(tx: &TenantTx, contract_id: Uuid) -> Result<Self> {
         let targets = tx.targets().await?.into_iter();

@@ -201,12 +201,12 @@ async fn wait(machine: &Machine, periods: &str, period: &str, status: &str) -> V
         let list = machine.get(periods).await;
         let one = items(&list).iter().find(|item| item["period"] == period).cloned();
         found = one.unwrap_or_default();
-        if found["status"] == status {
+        if found["state"] == status {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
-    assert_eq!(found["status"], status, "{period}: {found}");
+    assert_eq!(found["state"], status, "{period}: {found}");
     found
 }
 

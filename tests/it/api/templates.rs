@@ -21,7 +21,7 @@ async fn a_contract_is_made_from_a_published_clause() {
         let code = "azure-sql-database-basic-or-standard-tiers";
         let template = machine.get(&format!("/api/v1/templates/{code}")).await;
         assert!(
-            text(&template["published"]["source"]).contains("microsoft"),
+            text(&template["published"]["source"]).contains("Microsoft"),
             "{template}"
         );
         let find = async |path: &str, name: &str| {
