@@ -17,8 +17,8 @@ pub use preferences::{Preferences, Theme};
 
 use crate::i18n::Text;
 use crate::pages::{
-    account, administration, calendars, contracts, deadlines, escalations, imports, join, outages, session,
-    suppliers, targets, today,
+    account, administration, calendars, contracts, deadlines, escalations, imports, join, outages, search,
+    session, suppliers, targets, today,
 };
 
 /// The HTML document around the application.
@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts") view=contracts::ContractsPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=contracts::ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/deadlines") view=deadlines::DeadlinesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars") view=calendars::CalendarsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars/new") view=calendars::NewCalendarPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars/:id") view=calendars::CalendarPage ssr=SsrMode::Async/>

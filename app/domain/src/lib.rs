@@ -18,6 +18,7 @@ pub mod money;
 pub mod policy;
 pub mod ratio;
 pub mod risk;
+pub mod search;
 pub mod sla;
 pub mod time;
 pub mod views;

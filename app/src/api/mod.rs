@@ -14,6 +14,7 @@ pub mod join;
 #[cfg(feature = "ssr")]
 mod once;
 pub mod outages;
+pub mod search;
 pub mod session;
 pub mod sign_in_settings;
 pub mod suppliers;

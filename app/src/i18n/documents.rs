@@ -1,10 +1,22 @@
-//! Words for documents.
+//! Words for documents and for what a search finds.
 
 use domain::document::{Confidentiality, DocumentKind};
+use domain::views::HitKind;
 
 use super::Text;
 
 impl Text {
+    /// What was found.
+    pub const fn hit_kind(self, kind: HitKind) -> &'static str {
+        match kind {
+            HitKind::Contract => self.search_contract(),
+            HitKind::Supplier => self.search_supplier(),
+            HitKind::Service => self.search_service(),
+            HitKind::Document => self.search_document(),
+            HitKind::Calendar => self.search_calendar(),
+        }
+    }
+
     /// What a document is.
     pub const fn document_kind(self, kind: DocumentKind) -> &'static str {
         match kind {

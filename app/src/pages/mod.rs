@@ -11,6 +11,7 @@ pub mod imports;
 pub mod join;
 mod not_found;
 pub mod outages;
+pub mod search;
 pub mod session;
 pub mod suppliers;
 pub mod targets;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::account::{AccountMenu, LanguageSwitch, ThemeMenu};
+use super::{Icon, IconName};
 use crate::i18n::use_text;
 
 /// A step on the way to the page: wording and address.
@@ -40,6 +41,7 @@ pub fn Frame(
                         <li><span aria-current="page">{title}</span></li>
                     </ol>
                 </nav>
+                <a class="btn quiet icon" href="/search" title=text.search_open() aria-label=text.search_open()><Icon name=IconName::Search/></a>
                 <LanguageSwitch/>
                 <ThemeMenu/>
                 <AccountMenu viewer=viewer/>

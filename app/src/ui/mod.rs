@@ -35,7 +35,7 @@ pub use icon::{Brand, Icon, IconName, StateIcon};
 pub use load::{Loaded, viewer_resource};
 pub use panel::{Fact, PageHead, Panel, Stat};
 pub use query_form::QueryForm;
-pub use rail::Shell;
+pub use rail::{Shell, places};
 pub use status::{Badge, CountShare, CountsText, State, Tone};
 pub use table::{Cell, Column, RowHead, Table};
 pub use target_cells::{Budget, Credit, Direction, Reached, downtime_seconds};

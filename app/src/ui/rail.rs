@@ -3,8 +3,9 @@
 use domain::policy::{Action, Role, allows};
 use domain::views::Viewer;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use super::account::Memberships;
 use super::administration;
@@ -25,7 +26,7 @@ struct Place {
 }
 
 /// The places that a role may see.
-fn places(text: Text, role: Role) -> Vec<Place> {
+fn all_places(text: Text, role: Role) -> Vec<Place> {
     let place = |href, icon, label, primary, needs| Place {
         href,
         icon,
@@ -103,6 +104,14 @@ fn places(text: Text, role: Role) -> Vec<Place> {
     places
 }
 
+/// The same as address, icon and wording, for those who look for a page.
+pub fn places(text: Text, role: Role) -> Vec<(&'static str, IconName, &'static str)> {
+    let places = all_places(text, role).into_iter();
+    places
+        .map(|place| (place.href, place.icon, place.label))
+        .collect()
+}
+
 /// Whether a path belongs to a place; targets belong to contracts.
 fn is_at(path: &str, href: &str) -> bool {
     let below =
@@ -121,6 +130,15 @@ pub fn Shell() -> impl IntoView {
     let text = use_text();
     let viewer = Resource::new_blocking(|| (), |()| session::current_viewer());
     provide_context(ViewerResource(viewer));
+    // The way to the search from everywhere.
+    let navigate = use_navigate();
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key()) && event.key() == "k" {
+            event.prevent_default();
+            navigate("/search", NavigateOptions::default());
+        }
+    });
+    on_cleanup(move || keys.remove());
     view! {
         <a class="skip" href="#main" rel="external">{text.shell_skip()}</a>
         <div class="shell">
@@ -150,7 +168,7 @@ fn Rail(viewer: Viewer) -> impl IntoView {
         <Tenant viewer=viewer/>
         <nav class="nav" aria-label=text.shell_nav()>
             <ul>
-                {places(text, role).into_iter().map(|place| view! { <NavItem place=place open=open/> }).collect_view()}
+                {all_places(text, role).into_iter().map(|place| view! { <NavItem place=place open=open/> }).collect_view()}
                 <li class="only-narrow" data-primary="">
                     <button type="button" popovertarget="more-menu"><Icon name=IconName::More/><span>{text.nav_more()}</span></button>
                 </li>
@@ -212,7 +230,7 @@ fn Tenant(viewer: Viewer) -> impl IntoView {
 #[component]
 fn MoreMenu(role: Role) -> impl IntoView {
     let text = use_text();
-    let links = places(text, role)
+    let links = all_places(text, role)
         .into_iter()
         .filter(|place| !place.primary)
         .map(|place| view! { <a href=place.href><Icon name=place.icon/><span>{place.label}</span></a> })

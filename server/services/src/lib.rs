@@ -26,6 +26,7 @@ mod password;
 mod portfolio;
 mod schedule;
 mod seal;
+mod search;
 pub mod seed;
 mod session;
 mod suppliers;

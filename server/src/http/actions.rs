@@ -77,6 +77,9 @@ const NEEDS: &[(Need, &[&str])] = &[
         Need::To(Action::ContractRead),
         &[
             "GET /contracts",
+            "GET /search",
+            "POST /fn/search/list",
+            "GET /api/v1/search",
             "GET /contracts/{id}",
             "POST /fn/contracts/list",
             "POST /fn/contracts/one",

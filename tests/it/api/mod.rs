@@ -6,6 +6,7 @@ mod documents;
 mod drafting;
 mod facts;
 mod feed;
+mod search;
 mod targets;
 mod templates;
 mod terms;

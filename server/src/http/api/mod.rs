@@ -14,6 +14,7 @@ mod facts;
 mod imports;
 mod problem;
 mod revision;
+mod search;
 mod suppliers;
 mod targets;
 mod templates;
@@ -82,6 +83,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(chains::one, chains::replace, chains::remove))
         .routes(routes!(documents::one, documents::remove))
         .routes(routes!(documents::content))
+        .routes(routes!(search::find))
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))
