@@ -1,4 +1,4 @@
-//! Invitations, links that work once, second factors and identity providers.
+//! Invitations, links that work once, notices, second factors and identity providers.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         invitations(manager).await?;
         account_links(manager).await?;
+        notices(manager).await?;
         recovery_codes(manager).await?;
         identity_providers(manager).await
     }
@@ -73,6 +74,24 @@ async fn account_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_index(index("account_link", &["person_id", "purpose"]))
         .await
+}
+
+/// What people are to be told by mail. The address stands here until the mail is handed over, because the person may be
+/// erased by then.
+async fn notices(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            tenant_table("notice", &["id"])
+                .col(uuid("id"))
+                .col(text("recipient_name"))
+                .col(text("recipient_email"))
+                .col(text("language"))
+                .col(json_binary("content"))
+                .col(timestamp_with_time_zone("created_at"))
+                .to_owned(),
+        )
+        .await?;
+    protect(manager, "notice", None).await
 }
 
 async fn recovery_codes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { expectQuiet, launch, openTab, picture, signIn, text, visit } from "./support/browser.mjs";
 import { linkFor } from "./support/mail.mjs";
 import { login, startStack } from "./support/stack.mjs";
+import { totp } from "./support/totp.mjs";
 import { words } from "./support/words.mjs";
 
 const RHEINTAL = "Rheintal Maschinenbau GmbH";
@@ -99,7 +100,13 @@ test("a role is changed, an access disabled, restored and removed, each after a 
     };
     const confirm = async (button) => {
       await page.locator("#member").getByRole("button", { name: button }).first().click();
-      await page.locator("dialog:popover-open").getByRole("button", { name: button }).click();
+      const dialog = page.locator("dialog:popover-open");
+      // The keyboard stays in the question.
+      for (let step = 0; step < 4; step += 1) {
+        await page.keyboard.press("Tab");
+        assert.equal(await dialog.locator(":focus").count(), 1);
+      }
+      await dialog.getByRole("button", { name: button }).click();
     };
 
     await change();
@@ -120,6 +127,66 @@ test("a role is changed, an access disabled, restored and removed, each after a 
     await confirm(say.members.remove);
     await page.getByText(say.done.member_removed).waitFor();
     await row.waitFor({ state: "detached" });
+  }));
+
+for (const language of ["de", "en"]) {
+  test(`a lost second factor is reset, in ${language}`, async () => {
+    const person = login(stack, language === "de" ? "auditor" : "compliance_officer", RHEINTAL);
+    const tab = await openTab(browser, stack.url, { language });
+    await signIn(tab, person);
+    await visit(tab.page, "/account/second-factor");
+    const say = words(language);
+    await tab.page.locator("details:has(code.secret) summary").click();
+    const secret = await tab.page.locator("code.secret").innerText();
+    await tab.page.locator("input[name=password]").fill(person.password);
+    await tab.page.locator("input[name=code]").fill(totp(secret));
+    await tab.page.getByRole("button", { name: say.setup.confirm }).click();
+    await tab.page.locator(".once pre").waitFor();
+    await tab.page.context().clearCookies({ name: /tragwerk/ });
+    await signIn(tab, person);
+    await tab.page.getByText(say.second_factor.lost).waitFor();
+    await as(
+      "tenant_admin",
+      async (page) => {
+        await visit(page, "/administration/members");
+        const row = page.locator("#members tbody tr", { hasText: person.email });
+        await row.getByRole("link", { name: say.members.change }).click();
+        const open = page.locator("#member").getByRole("button", { name: say.members.reset_factor });
+        await open.first().click();
+        await picture(page, `reset-factor-${language}`);
+        const dialog = page.locator("dialog:popover-open");
+        await dialog.getByRole("button", { name: say.members.reset_factor }).click();
+        await page.getByText(say.done.factor_reset).waitFor();
+        await row.getByText(say.factor.off).waitFor();
+      },
+      { language },
+    );
+    await tab.page.goto("/login");
+    await signIn(tab, person);
+    assert.equal(new URL(tab.page.url()).pathname, "/");
+    await tab.close();
+  });
+}
+
+test("a provider that does not answer is not offered, and its addresses can be copied", () =>
+  as("tenant_admin", async (page, say) => {
+    await visit(page, "/administration/sign-in");
+    const form = page.locator("#provider form").first();
+    await form.getByRole("button", { name: say.provider.save }).click();
+    await form.getByText(say.error.fields.other.replace("{count}", "3")).waitFor();
+    await form.getByRole("link", { name: `${say.provider.issuer}: ${say.field.required}` }).waitFor();
+    await form.locator("[name=label]").fill("Entra ID");
+    await form.locator("[name=issuer]").fill("http://127.0.0.1:9");
+    await form.locator("[name=client_id]").fill("tragwerk");
+    await form.locator("[name=client_secret]").fill("geheim");
+    await form.locator("[name=enabled]").check();
+    await form.getByRole("button", { name: say.provider.save }).click();
+    await page.locator("#issuer-error", { hasText: say.error.issuer_unreachable }).waitFor();
+    await picture(page, "provider-refused");
+    await form.locator("[name=enabled]").uncheck();
+    await form.getByRole("button", { name: say.provider.save }).click();
+    await page.getByText(say.done.provider_saved).waitFor();
+    assert.equal(await page.locator("#provider dl").getByRole("button", { name: say.once.copy }).count(), 2);
   }));
 
 test("a vendor's manager invites a colleague, who sees their supplier only", async () => {
@@ -144,7 +211,8 @@ test("an API client is created, gets a new secret and is revoked", () =>
     const form = page.locator("#create form");
     await form.locator("[name=name]").fill("Checkmk Leitstand");
     await form.getByRole("button", { name: say.clients.create_button }).click();
-    await form.getByText(say.clients.scopes_needed).waitFor();
+    await form.locator("#scopes-error", { hasText: say.clients.scopes_needed }).waitFor();
+    await form.getByRole("link", { name: `${say.clients.scopes}: ${say.clients.scopes_needed}` }).waitFor();
     await form.locator('[value="facts:write"]').check();
     await form.getByRole("button", { name: say.clients.create_button }).click();
     const secret = page.locator("#secret pre");

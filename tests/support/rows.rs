@@ -9,11 +9,12 @@ use crate::postgres::Postgres;
 
 /// What changes by itself: jobs run, mail leaves, sessions are touched, attempts are counted, results are computed
 /// anew every few minutes.
-const RESTLESS: [&str; 8] = [
+const RESTLESS: [&str; 9] = [
     "breach",
     "charge",
     "job",
     "mail",
+    "notice",
     "session",
     "sign_in_attempt",
     "signing_key",

@@ -98,6 +98,8 @@ coded! {
         EscalationAcknowledge = "escalation_acknowledge",
         /// Sign in.
         SignIn = "sign_in",
+        /// Join a tenant: by an invitation, or through its identity provider.
+        Join = "join",
         /// Change the own name, language, password, second factor and sessions.
         AccountUpdate = "account_update",
         /// See who has access in which role; vendors see their colleagues.
@@ -129,14 +131,19 @@ pub const fn allows(role: Role, action: Action) -> bool {
             reads(action)
                 || matches!(
                     action,
-                    A::SignIn | A::AccountUpdate | A::AccessRead | A::AuditRead
+                    A::SignIn | A::Join | A::AccountUpdate | A::AccessRead | A::AuditRead
                 )
         }
         Role::ComplianceOfficer => {
             reads(action)
                 || matches!(
                     action,
-                    A::SignIn | A::AccountUpdate | A::AuditRead | A::DocumentWrite | A::DocumentRemove
+                    A::SignIn
+                        | A::Join
+                        | A::AccountUpdate
+                        | A::AuditRead
+                        | A::DocumentWrite
+                        | A::DocumentRemove
                 )
         }
         Role::Viewer => matches!(
@@ -147,6 +154,7 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::PerformanceRead
                 | A::ChainRead
                 | A::SignIn
+                | A::Join
                 | A::AccountUpdate
         ),
         Role::VendorManager => of_vendor(action) || matches!(action, A::MemberManage),
@@ -215,6 +223,7 @@ const fn of_vendor(action: Action) -> bool {
             | A::EscalationAcknowledge
             | A::MemberRead
             | A::SignIn
+            | A::Join
             | A::AccountUpdate
     )
 }
@@ -263,7 +272,7 @@ pub const fn scope(action: Action) -> &'static str {
         Action::ImportRun => "imports:write",
         Action::EscalationRead => "escalations:read",
         Action::EscalationAcknowledge => "escalations:write",
-        Action::SignIn | Action::AccountUpdate => "account",
+        Action::SignIn | Action::Join | Action::AccountUpdate => "account",
         Action::MemberRead => "members:read",
         Action::MemberManage => "members:write",
         Action::AccessRead => "access:read",

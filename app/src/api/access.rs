@@ -90,6 +90,16 @@ pub async fn set_member_disabled(id: String, disabled: bool) -> Result<(), ApiEr
     Ok(())
 }
 
+/// Takes somebody's lost second factor off.
+#[server(prefix = "/fn", endpoint = "members/reset-second-factor")]
+pub async fn reset_member_second_factor(id: String) -> Result<(), ApiError> {
+    let (services, actor) = super::request::signed_in()?;
+    let id = super::request::id(&id)?;
+    services.reset_member_second_factor(&actor, id).await?;
+    leptos_axum::redirect("/administration/members?done=factor_reset");
+    Ok(())
+}
+
 /// Takes somebody's access away.
 #[server(prefix = "/fn", endpoint = "members/remove")]
 pub async fn remove_member(id: String) -> Result<(), ApiError> {

@@ -66,6 +66,15 @@ pub async fn request_email_change(
     Ok(())
 }
 
+/// Takes a change of address back that is not confirmed yet.
+#[server(prefix = "/fn", endpoint = "account/withdraw-email")]
+pub async fn withdraw_email_change() -> Result<(), ApiError> {
+    let (services, actor, session) = super::request::account()?;
+    services.withdraw_email_change(&actor, &session).await?;
+    leptos_axum::redirect("/account?done=email_withdrawn");
+    Ok(())
+}
+
 /// Where recovery codes are shown.
 #[cfg(feature = "ssr")]
 const SECOND_FACTOR_PAGE: &str = "/account/second-factor";

@@ -37,6 +37,13 @@ pub async fn request_password_reset(#[server(default)] email: String) -> Result<
     Ok(())
 }
 
+/// Whether a link still lets somebody choose a new password.
+#[server(prefix = "/fn", endpoint = "passwords/check-link")]
+pub async fn check_password_link(#[server(default)] token: String) -> Result<(), ApiError> {
+    let services = super::request::services()?;
+    Ok(services.check_password_link(&token).await?)
+}
+
 /// Replaces a forgotten password.
 #[server(prefix = "/fn", endpoint = "passwords/reset")]
 pub async fn reset_password(

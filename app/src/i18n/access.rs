@@ -14,6 +14,15 @@ impl Text {
         }
     }
 
+    /// The page of suppliers: vendors see their own company.
+    pub const fn suppliers_title(self, role: Role) -> &'static str {
+        if role.is_vendor() {
+            self.suppliers_own()
+        } else {
+            self.nav_suppliers()
+        }
+    }
+
     /// What a role is for.
     pub const fn role_purpose(self, role: Role) -> &'static str {
         match role {
@@ -52,6 +61,7 @@ impl Text {
             Action::EscalationRead => self.action_escalation_read(),
             Action::EscalationAcknowledge => self.action_escalation_acknowledge(),
             Action::SignIn => self.action_sign_in(),
+            Action::Join => self.action_join(),
             Action::AccountUpdate => self.action_account_update(),
             Action::MemberRead => self.action_member_read(),
             Action::MemberManage => self.action_member_manage(),
@@ -146,6 +156,8 @@ impl Text {
             "invitation_resent" => self.done_invitation_resent(),
             "invitation_revoked" => self.done_invitation_revoked(),
             "role_changed" => self.done_role_changed(),
+            "factor_reset" => self.done_factor_reset(),
+            "email_withdrawn" => self.done_email_withdrawn(),
             "member_disabled" => self.done_member_disabled(),
             "member_enabled" => self.done_member_enabled(),
             "member_removed" => self.done_member_removed(),

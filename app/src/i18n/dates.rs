@@ -68,13 +68,9 @@ fn minute(at: NaiveDateTime) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
-/// `09:56`; seconds only where there are any, for ledgers that must add up.
+/// `09:56:07`: a column has one form, and ledgers must add up.
 fn clock(at: NaiveDateTime) -> String {
-    if at.second() == 0 {
-        minute(at)
-    } else {
-        format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
-    }
+    format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())
 }
 
 /// `09:56 Uhr` or `09:56`.
@@ -90,7 +86,7 @@ pub fn date_time(language: Language, at: NaiveDateTime) -> String {
     format!("{}, {}", date(language, at.date()), time(language, at))
 }
 
-/// `23.11.2026 09:56`, for table cells; with seconds where there are any.
+/// `23.11.2026 09:56:07`, for table cells.
 pub fn date_clock(language: Language, at: NaiveDateTime) -> String {
     format!("{}\u{a0}{}", date(language, at.date()), clock(at))
 }

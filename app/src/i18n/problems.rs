@@ -54,6 +54,7 @@ impl Text {
             "second_factor_required_here" => self.error_second_factor_required_here(),
             "second_factor_active" => self.error_second_factor_active(),
             "no_second_factor" => self.error_no_second_factor(),
+            "second_factor_elsewhere" => self.error_second_factor_elsewhere(),
             "oidc_session" => self.error_oidc_session(),
             "oidc_failed" => self.error_oidc_failed(),
             "oidc_no_access" => self.error_oidc_no_access(),
@@ -78,6 +79,10 @@ impl Text {
             "unknown_service" => self.field_unknown_service(),
             "wrong_password" => self.field_wrong_password(),
             "wrong_code" => self.field_wrong_code(),
+            "password_needed" => self.field_password_needed(),
+            "code_needed" => self.field_code_needed(),
+            "issuer_no_provider" => self.field_issuer_no_provider(),
+            "issuer_mismatch" => self.field_issuer_mismatch(),
             "password_too_short" => self.field_password_too_short(),
             "password_too_long" => self.field_password_too_long(),
             "password_common" => self.field_password_common(),
@@ -111,6 +116,22 @@ impl Text {
             | "file_empty" | "file_too_large" | "file_not_text" | "duplicate_heading"
             | "separator_unknown" | "column_missing" | "unknown_time_zone" => self.problem(code),
             _ => self.field_other(),
+        }
+    }
+
+    /// What is wrong with a choice: nobody types there.
+    pub fn choice_problem(self, code: &str) -> &'static str {
+        match code {
+            "required" => self.field_choose(),
+            other => self.field_problem(other),
+        }
+    }
+
+    /// What is wrong with a form that has so many fields at fault.
+    pub fn form_problem(self, code: &str, fields: usize) -> String {
+        match (code, i64::try_from(fields)) {
+            ("invalid", Ok(count)) if count > 0 => self.error_fields(count),
+            _ => self.problem(code).to_owned(),
         }
     }
 

@@ -1,16 +1,17 @@
 //! Forms that change something, with or without WASM.
 
+use leptos::context::Provider;
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::FormData;
+use leptos::web_sys::{FormData, KeyboardEvent};
 use serde::de::DeserializeOwned;
 use server_fn::client::Client;
 use server_fn::codec::{Json, PostUrl};
 use server_fn::request::ClientReq;
 use server_fn::{Http, ServerFn};
 
-use super::form::FormProblem;
+use super::form::{FormProblem, Labels};
 use crate::api::ApiError;
 use crate::i18n::use_text;
 
@@ -97,6 +98,7 @@ where
         }
     });
     view! {
+        <Provider value=Labels::default()>
         <ActionForm action=action node_ref=form attr:class=class>
             <FormProblem error=failure(action) scope=scope/>
             {children()}
@@ -105,8 +107,21 @@ where
                 {beside}
             </div>
         </ActionForm>
+        </Provider>
     }
     .into_any()
+}
+
+/// Keeps the keyboard inside a question: at its end it goes on at its beginning, and the other way round.
+fn go_round(event: &KeyboardEvent, backwards: bool, to: NodeRef<html::Button>) {
+    if event.key() != "Tab" || event.shift_key() != backwards {
+        return;
+    }
+    if let Some(button) = to.get_untracked()
+        && button.focus().is_ok()
+    {
+        event.prevent_default();
+    }
 }
 
 /// A button that asks before it acts. The dialog is a native popover and needs no script; why an attempt was refused
@@ -159,6 +174,7 @@ where
             drop(dialog.hide_popover());
         }
     });
+    let (back_button, answer_button) = (NodeRef::<html::Button>::new(), NodeRef::new());
     let heading = format!("{id}-heading");
     let (target, back, labelled_by) = (id.clone(), id.clone(), heading.clone());
     view! {
@@ -169,8 +185,8 @@ where
             <ActionForm action=action>
                 {children.map(|children| children())}
                 <div class="btn-row">
-                    <button class="btn" type="button" popovertarget=back popovertargetaction="hide">{text.form_cancel()}</button>
-                    <button class=look aria-busy=move || pending.get().then_some("true")>{button}</button>
+                    <button class="btn" type="button" popovertarget=back popovertargetaction="hide" node_ref=back_button on:keydown=move |event| go_round(&event, true, answer_button)>{text.form_cancel()}</button>
+                    <button class=look aria-busy=move || pending.get().then_some("true") node_ref=answer_button on:keydown=move |event| go_round(&event, false, back_button)>{button}</button>
                 </div>
             </ActionForm>
         </dialog>

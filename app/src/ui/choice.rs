@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::form::{FieldProblem, described, field_problem, scoped};
+use super::form::{FieldProblem, Labels, described, field_problem, scoped, worded_problem};
 use crate::api::ApiError;
-use crate::i18n::use_text;
+use crate::i18n::{Text, use_text};
 
 /// A labelled choice; options are value and wording.
 #[component]
@@ -31,7 +31,8 @@ pub fn SelectField(
 ) -> impl IntoView {
     let text = use_text();
     let id = scoped(scope, name);
-    let problem = field_problem(text, name, error);
+    Labels::enter(name, &label, Text::choice_problem);
+    let problem = worded_problem(text, name, Text::choice_problem, error);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = described(hint.is_some(), &id, problem);
     let options = options
@@ -77,6 +78,7 @@ pub fn AreaField(
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let text = use_text();
+    Labels::enter(name, &label, Text::field_problem);
     let problem = field_problem(text, name, error);
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described = described(true, name, problem);

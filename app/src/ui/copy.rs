@@ -28,21 +28,19 @@ fn data_url(words: &str) -> String {
     format!("data:text/plain;charset=utf-8,{encoded}")
 }
 
-/// Lines that are shown this once. One click selects all of them.
+/// A button that copies, and what came of it. Copying needs a script, so it appears with it.
 #[component]
-pub fn Once(
-    /// What they are.
+pub fn CopyButton(
+    /// What is copied.
     #[prop(into)]
-    label: String,
-    /// One a line.
     words: String,
-    /// Name of the file they are saved in.
-    file: &'static str,
+    /// Looks of the button.
+    #[prop(default = "btn")]
+    look: &'static str,
 ) -> impl IntoView {
     let text = use_text();
     let words = StoredValue::new(words);
     let copied = RwSignal::new(None);
-    // Copying needs a script, so the button appears with it.
     let scripted = RwSignal::new(false);
     Effect::new(move |_| scripted.set(true));
     let report = move || {
@@ -55,14 +53,31 @@ pub fn Once(
         })
     };
     view! {
+        <button class=look type="button" hidden=move || !scripted.get() on:click=move |_| copied.set(Some(copy(&words.get_value()).is_ok()))>
+            <Icon name=IconName::Copy/>{text.once_copy()}
+        </button>
+        <span class="meta" role="status">{report}</span>
+    }
+}
+
+/// Lines that are shown this once. One click selects all of them.
+#[component]
+pub fn Once(
+    /// What they are.
+    #[prop(into)]
+    label: String,
+    /// One a line.
+    words: String,
+    /// Name of the file they are saved in.
+    file: &'static str,
+) -> impl IntoView {
+    let text = use_text();
+    view! {
         <div class="once">
-            <pre tabindex="0" role="region" aria-label=label>{words.get_value()}</pre>
+            <pre tabindex="0" role="region" aria-label=label>{words.clone()}</pre>
             <div class="btn-row">
-                <button class="btn" type="button" hidden=move || !scripted.get() on:click=move |_| copied.set(Some(copy(&words.get_value()).is_ok()))>
-                    <Icon name=IconName::Copy/>{text.once_copy()}
-                </button>
-                <a class="btn" href=data_url(&words.get_value()) download=file rel="external"><Icon name=IconName::Download/>{text.once_save()}</a>
-                <span class="meta" role="status">{report}</span>
+                <a class="btn" href=data_url(&words) download=file rel="external"><Icon name=IconName::Download/>{text.once_save()}</a>
+                <CopyButton words=words/>
             </div>
         </div>
     }

@@ -1,5 +1,8 @@
 //! Fields with label, hint and error.
 
+use std::collections::BTreeMap;
+
+use domain::forms::FieldError;
 use leptos::prelude::*;
 
 pub use super::choice::{AreaField, CheckField, SelectField};
@@ -16,17 +19,54 @@ pub(super) fn scoped(scope: &str, name: &str) -> String {
     }
 }
 
+/// How a field's problem is put into words.
+type Wording = fn(Text, &str) -> &'static str;
+
+/// What the fields of a form are called, for whoever names them from afar. Fields enter themselves; what is said about
+/// all of them is drawn afterwards.
+#[derive(Clone, Copy, Default)]
+pub struct Labels(StoredValue<BTreeMap<&'static str, (String, Wording)>>);
+
+impl Labels {
+    /// Enters a field of the form around.
+    pub fn enter(name: &'static str, label: &str, wording: Wording) {
+        if let Some(labels) = use_context::<Self>() {
+            labels.0.update_value(|known| {
+                known.insert(name, (label.to_owned(), wording));
+            });
+        }
+    }
+
+    /// A field's name and what is wrong with it.
+    fn describe(self, text: Text, error: &FieldError) -> Option<String> {
+        self.0.with_value(|known| {
+            let (label, wording) = known.get(error.field.as_str())?;
+            Some(text.form_field_problem(label, wording(text, &error.code)))
+        })
+    }
+}
+
 /// What is wrong with a field.
 pub fn field_problem(
     text: Text,
     name: &'static str,
     error: Signal<Option<ApiError>>,
 ) -> Signal<Option<String>> {
+    worded_problem(text, name, Text::field_problem, error)
+}
+
+/// What is wrong with a field, in words of its own.
+pub(super) fn worded_problem(
+    text: Text,
+    name: &'static str,
+    wording: Wording,
+    error: Signal<Option<ApiError>>,
+) -> Signal<Option<String>> {
     Signal::derive(move || {
         error.with(|error| {
             error
                 .as_ref()
-                .and_then(|error| error.field(name).map(|code| text.field_problem(code).to_owned()))
+                .and_then(|error| error.field(name).map(|code| wording(text, code).to_owned()))
         })
     })
 }
@@ -95,6 +135,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let text = use_text();
     let id = scoped(scope, name);
+    Labels::enter(name, &label, Text::field_problem);
     let problem = field_problem(text, name, error);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = described(hint.is_some(), &id, problem);
@@ -132,15 +173,20 @@ pub fn Username(
 
 /// Every field at fault, as links that lead there.
 #[component]
-fn FieldLinks(error: ApiError, scope: &'static str) -> impl IntoView {
+fn FieldLinks(error: ApiError, labels: Option<Labels>, scope: &'static str) -> impl IntoView {
     let text = use_text();
     if error.fields.is_empty() {
         return ().into_any();
     }
+    let words = move |field: &FieldError| {
+        labels
+            .and_then(|labels| labels.describe(text, field))
+            .unwrap_or_else(|| text.field_problem_of(field))
+    };
     let links = error
         .fields
         .into_iter()
-        .map(|field| view! { <li><a href=format!("#{}", scoped(scope, &field.field)) rel="external">{text.field_problem_of(&field)}</a></li> })
+        .map(|field| view! { <li><a href=format!("#{}", scoped(scope, &field.field)) rel="external">{words(&field)}</a></li> })
         .collect_view();
     view! { <ul>{links}</ul> }.into_any()
 }
@@ -156,14 +202,15 @@ pub fn FormProblem(
     scope: &'static str,
 ) -> impl IntoView {
     let text = use_text();
+    let labels = use_context::<Labels>();
     view! {
         <div role="alert">
             {move || error.get().map(|error| view! {
                 <div class="note" data-status="breach">
                     <StateIcon tone=Tone::Breach/>
                     <div>
-                        <p>{text.problem(&error.code)}</p>
-                        <FieldLinks error=error.clone() scope=scope/>
+                        <p>{text.form_problem(&error.code, error.fields.len())}</p>
+                        <FieldLinks error=error.clone() labels=labels scope=scope/>
                         {error.reference().map(|id| view! { <p class="meta">{text.error_reference(id)}</p> })}
                     </div>
                 </div>

@@ -25,7 +25,7 @@ mod tiers;
 
 pub use act::{Act, Confirm};
 pub use administration::Administration;
-pub use copy::Once;
+pub use copy::{CopyButton, Once};
 pub use done::Done;
 pub use empty::Empty;
 pub use entrance::Entrance;

@@ -46,7 +46,7 @@ fn all_places(text: Text, role: Role) -> Vec<Place> {
         place(
             "/suppliers",
             IconName::Supplier,
-            text.nav_suppliers(),
+            text.suppliers_title(role),
             false,
             Action::SupplierRead,
         ),

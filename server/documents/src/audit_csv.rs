@@ -1,6 +1,6 @@
 //! The audit log as CSV.
 
-use domain::views::AuditRow;
+use domain::views::{AuditRow, Language};
 
 use crate::cell::inert;
 
@@ -20,15 +20,34 @@ const HEADINGS: [&str; 13] = [
     "hash",
 ];
 
+const GERMAN_HEADINGS: [&str; 13] = [
+    "Nummer",
+    "Zeit",
+    "Zeit (UTC)",
+    "Wer",
+    "Art",
+    "Kennung",
+    "Vorgang",
+    "Art des Gegenstands",
+    "Gegenstand",
+    "Einzelheiten",
+    "Anfrage",
+    "vorherige Prüfsumme",
+    "Prüfsumme",
+];
+
 /// Writes entries in UTF-8 with byte order mark and semicolons, as German spreadsheets expect it.
 ///
 /// # Errors
 /// Only what the CSV writer reports, which for a buffer in memory is nothing.
-pub fn audit_csv(rows: &[AuditRow]) -> Result<Vec<u8>, csv::Error> {
+pub fn audit_csv(rows: &[AuditRow], language: Language) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(HEADINGS)?;
+    writer.write_record(match language {
+        Language::De => GERMAN_HEADINGS,
+        Language::En => HEADINGS,
+    })?;
     for row in rows {
         writer.write_record([
             row.seq.to_string(),

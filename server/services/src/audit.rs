@@ -1,13 +1,13 @@
 //! The audit log: checking, reading, exporting.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 use domain::forms::{FieldError, parse_date};
 use domain::policy::Action;
 use domain::time::Instant;
 use domain::time::zone::start_of_day;
-use domain::views::{AuditFilter, AuditPage, AuditRow};
+use domain::views::{AuditFilter, AuditPage, AuditRow, Language};
 use serde_json::json;
 use storage::{AuditEntry, AuditQuery, AuditVerdict, Checkpoint, Note, TenantTx};
 use uuid::Uuid;
@@ -27,6 +27,15 @@ pub struct AuditCheckpoint {
     pub entries: i64,
     /// The hash of the last.
     pub hash: String,
+}
+
+/// The log as a file.
+#[derive(Debug)]
+pub struct AuditFile {
+    /// Name to keep it under.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 /// How the log leaves.
@@ -119,19 +128,38 @@ impl Services {
         actor: &Actor,
         filter: &AuditFilter,
         format: AuditFormat,
-    ) -> Result<Vec<u8>> {
+    ) -> Result<AuditFile> {
+        let name = self.audit_file_name(actor, format).await?;
         let rows = self.take_audit(actor, filter).await?;
-        match format {
-            AuditFormat::Csv => documents::audit_csv(&rows).map_err(Error::internal),
+        let bytes = match format {
+            AuditFormat::Csv => documents::audit_csv(&rows, actor.language).map_err(Error::internal)?,
             AuditFormat::Ndjson => {
                 let lines: Vec<_> = rows
                     .iter()
                     .map(serde_json::to_string)
                     .collect::<std::result::Result<_, _>>()
                     .map_err(Error::internal)?;
-                Ok((lines.join("\n") + "\n").into_bytes())
+                (lines.join("\n") + "\n").into_bytes()
             }
-        }
+        };
+        Ok(AuditFile { name, bytes })
+    }
+
+    /// Whose log, and of which day: `protokoll-rheintal-2026-11-23.csv`.
+    async fn audit_file_name(&self, actor: &Actor, format: AuditFormat) -> Result<String> {
+        let now = self.clock.now();
+        let tx = self.db.read(actor, Action::AuditRead, now).await?;
+        let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
+        let day = local(now, zone(&tenant.time_zone)?).date();
+        let word = match actor.language {
+            Language::De => "protokoll",
+            Language::En => "audit-log",
+        };
+        let ending = match format {
+            AuditFormat::Csv => "csv",
+            AuditFormat::Ndjson => "ndjson",
+        };
+        Ok(format!("{word}-{}-{day}.{ending}", tenant.slug))
     }
 
     async fn take_audit(&self, actor: &Actor, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
@@ -160,8 +188,6 @@ struct Log<'a> {
     tx: &'a TenantTx,
     query: AuditQuery,
     zone: chrono_tz::Tz,
-    /// What people call the objects of entries, by their ids.
-    names: HashMap<String, String>,
 }
 
 impl<'a> Log<'a> {
@@ -191,6 +217,11 @@ impl<'a> Log<'a> {
         };
         let from = day("from", &filter.from, 0);
         let until = day("to", &filter.to, 1);
+        if let (Some(from), Some(until)) = (from, until)
+            && until <= from
+        {
+            errors.push(FieldError::new("to", "end_before_start"));
+        }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -198,21 +229,15 @@ impl<'a> Log<'a> {
             "" => None,
             text => Some(actors_named(tx, text).await?),
         };
-        let names = names(tx).await?;
         let query = AuditQuery {
             action,
             actors,
-            objects: objects(&names, filter.object.trim()),
+            objects: objects(tx, filter.object.trim()).await?,
             from,
             until,
             before: None,
         };
-        Ok(Self {
-            tx,
-            query,
-            zone,
-            names,
-        })
+        Ok(Self { tx, query, zone })
     }
 
     /// Entries before a number, and the number to go on from.
@@ -224,12 +249,7 @@ impl<'a> Log<'a> {
         let entries = self.tx.audit_entries(&query, size).await?;
         let full = u64::try_from(entries.len()).unwrap_or(u64::MAX) == size;
         let next = entries.last().map(|entry| entry.seq).filter(|_| full);
-        let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.actor_id).collect();
-        let people = self.tx.people(ids).await?;
-        let clients = self.tx.api_clients().await?;
-        let people = people.into_iter().map(|person| (person.id, person.name));
-        let clients = clients.into_iter().map(|client| (client.id, client.name));
-        let names: HashMap<Uuid, String> = people.chain(clients).collect();
+        let names = self.tx.names_of(&named_in(&entries)).await?;
         let name = |entry: &AuditEntry| {
             let name = entry.actor_id.and_then(|id| names.get(&id));
             name.cloned().unwrap_or_default()
@@ -246,7 +266,7 @@ impl<'a> Log<'a> {
                     .ok_or_else(|| Error::internal(format!("audit entry {} of unknown action", entry.seq)))?,
                 object_kind: entry.object_kind.clone(),
                 object_id: entry.object_id.clone(),
-                object_name: self.names.get(&entry.object_id).cloned(),
+                object_name: object_id(entry).and_then(|id| names.get(&id).cloned()),
                 detail: Some(entry.detail.clone())
                     .filter(|text| text != "null")
                     .unwrap_or_default(),
@@ -274,31 +294,37 @@ async fn actors_named(tx: &TenantTx, text: &str) -> Result<Vec<Uuid>> {
     Ok(people.chain(clients).collect())
 }
 
-/// What people call members, machines, contracts and suppliers, by the ids under which the log knows them.
-async fn names(tx: &TenantTx) -> Result<HashMap<String, String>> {
-    let members = tx.members().await?;
-    let memberships = members.iter().map(|(row, person)| (row.id, person.name.clone()));
-    let people = members.iter().map(|(_, person)| (person.id, person.name.clone()));
-    let clients = tx.api_clients().await?.into_iter().map(|row| (row.id, row.name));
-    let contracts = tx.contracts().await?.into_iter().map(|row| (row.id, row.number));
-    let suppliers = tx.suppliers().await?.into_iter().map(|row| (row.id, row.name));
-    let all = memberships
-        .chain(people)
-        .chain(clients)
-        .chain(contracts)
-        .chain(suppliers);
-    Ok(all.map(|(id, name)| (id.to_string(), name)).collect())
+/// The object of an entry, where it has an id.
+fn object_id(entry: &AuditEntry) -> Option<Uuid> {
+    entry.object_id.parse().ok()
+}
+
+/// Everything that these entries name, once each.
+fn named_in(entries: &[AuditEntry]) -> Vec<Uuid> {
+    let ids = entries
+        .iter()
+        .flat_map(|entry| [entry.actor_id, object_id(entry)]);
+    let ids: HashSet<Uuid> = ids.flatten().collect();
+    ids.into_iter().collect()
 }
 
 /// The kinds and ids that a filter may mean: the text itself, and the ids of what is called like it.
-fn objects(names: &HashMap<String, String>, text: &str) -> Option<Vec<String>> {
+async fn objects(tx: &TenantTx, text: &str) -> Result<Option<Vec<String>>> {
     if text.is_empty() {
-        return None;
+        return Ok(None);
     }
     let wanted = text.to_lowercase();
-    let called = names
-        .iter()
-        .filter(|(_, name)| name.to_lowercase().contains(&wanted))
-        .map(|(id, _)| id.clone());
-    Some(std::iter::once(text.to_owned()).chain(called).collect())
+    let fits = |name: &str| name.to_lowercase().contains(&wanted);
+    let members = tx.members().await?;
+    let members = members.iter().filter(|(_, person)| fits(&person.name));
+    let members = members.flat_map(|(row, person)| [row.id, person.id]);
+    let clients = tx.api_clients().await?.into_iter();
+    let clients = clients.filter(|row| fits(&row.name)).map(|row| row.id);
+    let contracts = tx.contracts().await?.into_iter();
+    let contracts = contracts.filter(|row| fits(&row.number)).map(|row| row.id);
+    let suppliers = tx.suppliers().await?.into_iter();
+    let suppliers = suppliers.filter(|row| fits(&row.name)).map(|row| row.id);
+    let called = members.chain(clients).chain(contracts).chain(suppliers);
+    let called = called.map(|id| id.to_string());
+    Ok(Some(std::iter::once(text.to_owned()).chain(called).collect()))
 }

@@ -16,6 +16,7 @@ mod escalations;
 mod evaluate;
 mod files;
 mod imports;
+mod jwt;
 mod keys;
 mod link;
 mod mail;
@@ -42,7 +43,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use access::MemberChange;
-pub use audit::{AuditCheckpoint, AuditFormat};
+pub use audit::{AuditCheckpoint, AuditFile, AuditFormat};
 pub use clock::Clock;
 pub use documents::{Bucket, DocumentContent, DocumentOptions, IncomingDocument};
 pub use drafting::NewContract;

@@ -5,13 +5,11 @@
 //! `mail` for what is done about it.
 
 use chrono::Duration;
-use domain::time::Instant;
 use serde::Deserialize;
 use storage::Job;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::account::Notice;
 use crate::{Error, Result, Services, schedule};
 
 /// Kinds of job, as stored.
@@ -22,11 +20,10 @@ pub const UNLINKED: &str = "unlinked_document";
 pub const MAIL: &str = "mail";
 pub const INVITATION: &str = "invitation_mail";
 pub const ACCOUNT_LINK: &str = "account_link_mail";
-pub const ADDRESS_WARNING: &str = "address_warning_mail";
 pub const NOTICE: &str = "notice_mail";
 
 /// Everything that leaves by mail.
-const MAILS: [&str; 5] = [MAIL, INVITATION, ACCOUNT_LINK, ADDRESS_WARNING, NOTICE];
+const MAILS: [&str; 4] = [MAIL, INVITATION, ACCOUNT_LINK, NOTICE];
 
 const LEASE: Duration = Duration::seconds(30);
 const RENEW: std::time::Duration = std::time::Duration::from_secs(10);
@@ -61,16 +58,11 @@ struct InvitationJob {
 #[derive(Deserialize)]
 struct AccountLinkJob {
     link_id: Uuid,
-    /// For warnings: whether what they warn of has happened.
-    #[serde(default)]
-    done: bool,
 }
 
 #[derive(Deserialize)]
 struct NoticeJob {
-    person_id: Uuid,
-    notice: Notice,
-    at: Instant,
+    notice_id: Uuid,
 }
 
 impl Services {
@@ -227,18 +219,9 @@ impl Services {
                 let id = payload::<AccountLinkJob>(job)?.link_id;
                 self.mail_account_link(job.tenant_id, id, job.attempts).await
             }
-            ADDRESS_WARNING => {
-                let AccountLinkJob { link_id, done } = payload(job)?;
-                self.mail_address_warning(job, link_id, done).await
-            }
             NOTICE => {
-                let NoticeJob {
-                    person_id,
-                    notice,
-                    at,
-                } = payload(job)?;
-                self.mail_notice(job.tenant_id, job.id, person_id, notice, at, job.attempts)
-                    .await
+                let id = payload::<NoticeJob>(job)?.notice_id;
+                self.mail_notice(job.tenant_id, id, job.attempts).await
             }
             unknown => Err(Error::internal(format!("job of unknown kind {unknown}"))),
         }

@@ -44,6 +44,7 @@ const NEEDS: &[(Need, &[&str])] = &[
             "POST /fn/emails/confirm",
             "POST /fn/invitations/accept",
             "POST /fn/invitations/offer",
+            "POST /fn/passwords/check-link",
             "POST /fn/passwords/request-reset",
             "POST /fn/passwords/reset",
             "POST /fn/session/second-factor",
@@ -205,6 +206,7 @@ const NEEDS: &[(Need, &[&str])] = &[
             "POST /fn/account/update",
             "POST /fn/account/change-email",
             "POST /fn/account/change-password",
+            "POST /fn/account/withdraw-email",
             "POST /fn/second-factor/setup",
             "POST /fn/second-factor/confirm",
             "POST /fn/second-factor/renew-codes",
@@ -226,6 +228,7 @@ const NEEDS: &[(Need, &[&str])] = &[
         &[
             "POST /fn/members/change-role",
             "POST /fn/members/disable",
+            "POST /fn/members/reset-second-factor",
             "POST /fn/members/remove",
             "POST /fn/invitations/send",
             "POST /fn/invitations/resend",

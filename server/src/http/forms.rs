@@ -193,12 +193,12 @@ async fn audit_file(
     if foreign {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let (name, kind) = match format {
-        AuditFormat::Csv => ("audit.csv", "text/csv; charset=utf-8"),
-        AuditFormat::Ndjson => ("audit.ndjson", "application/x-ndjson"),
+    let kind = match format {
+        AuditFormat::Csv => "text/csv; charset=utf-8",
+        AuditFormat::Ndjson => "application/x-ndjson",
     };
     match visitor.services.export_audit(actor, filter, format).await {
-        Ok(bytes) => attachment(name, kind, bytes),
+        Ok(file) => attachment(&file.name, kind, file.bytes),
         Err(Error::Forbidden) => StatusCode::FORBIDDEN.into_response(),
         Err(Error::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

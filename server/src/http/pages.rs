@@ -28,11 +28,32 @@ pub async fn page(
     render(request).await
 }
 
-/// Calls a server function.
-pub async fn server_function(Extension(visitor): Extension<Visitor>, request: Request<Body>) -> Response {
+/// Calls a server function. A form sent without a script goes back to where it came from with what is wrong in the
+/// address; what was wrong before must not pile up there.
+pub async fn server_function(Extension(visitor): Extension<Visitor>, mut request: Request<Body>) -> Response {
+    if let Some(referer) = request.headers_mut().get_mut(header::REFERER)
+        && let Some(clean) = referer.to_str().ok().map(without_problems)
+        && let Ok(clean) = HeaderValue::from_str(&clean)
+    {
+        *referer = clean;
+    }
     leptos_axum::handle_server_fns_with_context(move || visitor.provide(), request)
         .await
         .into_response()
+}
+
+/// An address without what server functions wrote into it.
+fn without_problems(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let own = |pair: &&str| !["__path=", "__err="].iter().any(|name| pair.starts_with(name));
+    let left: Vec<_> = query.split('&').filter(own).collect();
+    if left.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", left.join("&"))
+    }
 }
 
 /// Allows exactly the scripts that carry this rendering's nonce.
@@ -42,5 +63,24 @@ fn set_policy() {
     };
     if let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce)) {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_problems;
+
+    #[test]
+    fn problems_are_replaced_and_not_collected() {
+        for (address, clean) in [
+            (
+                "http://a/reset?token=x&__path=%2Ffn&__err=y",
+                "http://a/reset?token=x",
+            ),
+            ("http://a/reset?__path=%2Ffn&__err=y&__path=z", "http://a/reset"),
+            ("http://a/reset", "http://a/reset"),
+        ] {
+            assert_eq!(without_problems(address), clean);
+        }
     }
 }

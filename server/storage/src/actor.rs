@@ -55,7 +55,7 @@ impl Actor {
     /// their scopes.
     pub fn may_grant(&self, role: Role) -> bool {
         let covered = |action: &Action| {
-            let own = matches!(action, Action::SignIn | Action::AccountUpdate);
+            let own = matches!(action, Action::SignIn | Action::Join | Action::AccountUpdate);
             let granted = self.scopes.as_ref();
             own || granted.is_none_or(|granted| granted.iter().any(|name| name == scope(*action)))
         };

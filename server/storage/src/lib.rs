@@ -29,7 +29,7 @@ pub use entity::{
     deadline_reminder::Model as DeadlineReminder, document::Model as Document,
     escalation::Model as Escalation, import_error::Model as ImportError, import_run::Model as ImportRun,
     invitation::Model as Invitation, job::Model as Job, mail::Model as Mail, membership::Model as Membership,
-    observation::Model as Observation, oidc_identity::Model as OidcIdentity,
+    notice::Model as Notice, observation::Model as Observation, oidc_identity::Model as OidcIdentity,
     oidc_sign_in::Model as OidcSignIn, outage::Model as Outage, person::Model as Person,
     recovery_code::Model as RecoveryCode, service::Model as Service, session::Model as Session,
     sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey, supplier::Model as Supplier,

@@ -43,6 +43,13 @@ async fn a_forgotten_password_is_replaced_once_and_ends_all_sessions() {
         }
         let (status, answer) = reset(NEW).await;
         assert!(status < 400, "{storage:?}: {status} {answer}");
+        let check = [("token", token(&link))];
+        let (status, answer) = stranger.call("/fn/passwords/check-link", &check).await;
+        assert_eq!(
+            (status, code(&answer).as_str()),
+            (409, "link_invalid"),
+            "{storage:?}"
+        );
         let (status, answer) = reset(NEW).await;
         assert_eq!(
             (status, code(&answer).as_str()),
@@ -173,6 +180,36 @@ async fn a_new_address_counts_once_it_is_confirmed() {
         demo.app.login(new, password).await;
         let refused = demo.app.browser().sign_in(email, password).await;
         assert!(refused.headers().get("set-cookie").is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_unconfirmed_address_is_withdrawn() {
+    for storage in Storage::ALL {
+        let peer = SmtpPeer::start(&Behaviour::default());
+        let demo = demo_in(Instance::on(storage).mail_to(&peer)).await;
+        let (email, password) = demo.person("viewer", RHEINTAL);
+        let person = demo.login("viewer", RHEINTAL).await;
+        let form = [("email", "vertippt@neu.example"), ("password", password)];
+        person.call("/fn/account/change-email", &form).await;
+        let link = mailed_link(&peer, "vertippt@neu.example", "/confirm-email").await;
+        let (_, account) = person.call("/fn/account/one", &[]).await;
+        assert_eq!(
+            account["pending_email"]["email"], "vertippt@neu.example",
+            "{storage:?}"
+        );
+        let (status, answer) = person.call("/fn/account/withdraw-email", &[]).await;
+        assert!(status < 400, "{storage:?}: {answer}");
+        let (_, account) = person.call("/fn/account/one", &[]).await;
+        assert!(account["pending_email"].is_null(), "{storage:?}: {account}");
+        let stranger = demo.app.browser();
+        let (status, _) = stranger
+            .call("/fn/emails/confirm", &[("token", token(&link))])
+            .await;
+        assert_eq!(status, 409, "{storage:?}: the link");
+        let (status, _) = person.call("/fn/account/withdraw-email", &[]).await;
+        assert_eq!(status, 409, "{storage:?}: twice");
+        demo.app.login(email, password).await;
     }
 }
 

@@ -4,6 +4,7 @@ mod account;
 mod api_clients;
 mod audit;
 mod invitations;
+mod members;
 mod operator;
 mod second_factor;
 

@@ -36,7 +36,7 @@ fn at(totp: &Totp, steps: i64) -> String {
         .to_string()
 }
 
-async fn enrol(person: &Session, password: &str) -> (Totp, Vec<String>) {
+pub async fn enrol(person: &Session, password: &str) -> (Totp, Vec<String>) {
     let (_, setup) = person.call("/fn/second-factor/setup", &[]).await;
     let totp = totp(&setup);
     let confirm = async |password: &str, code: &str| {
@@ -59,7 +59,7 @@ async fn enrol(person: &Session, password: &str) -> (Totp, Vec<String>) {
 }
 
 /// A browser that has shown the password and waits for the code.
-async fn waiting(demo: &Demo, role: &str) -> Session {
+pub async fn waiting(demo: &Demo, role: &str) -> Session {
     let (email, password) = demo.person(role, RHEINTAL);
     let browser = demo.app.browser();
     let answer = browser.sign_in(email, password).await;

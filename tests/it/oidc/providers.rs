@@ -48,6 +48,52 @@ async fn a_provider_that_describes_itself_badly_is_not_used() {
 }
 
 #[tokio::test]
+async fn a_provider_is_asked_before_it_is_offered() {
+    let world = world().await;
+    let admin = world.demo.login("tenant_admin", RHEINTAL).await;
+    let form = |issuer: &str, enabled: &str| {
+        [
+            ("label", "Another"),
+            ("issuer", issuer),
+            ("client_id", "tragwerk"),
+            ("client_secret", "x"),
+            ("enabled", enabled),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+    };
+    let save = async |issuer: &str, enabled: &str| {
+        let form = form(issuer, enabled);
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        admin.call("/fn/sign-in/save-provider", &form).await
+    };
+    let (_, before) = admin.call("/fn/sign-in/one", &[]).await;
+    let elsewhere = format!("{}/elsewhere", world.peer.issuer());
+    for (issuer, how, expected) in [
+        ("http://127.0.0.1:9", "", "issuer_unreachable"),
+        (elsewhere.as_str(), "", "issuer_no_provider"),
+        (world.peer.issuer(), "redirect", "issuer_no_provider"),
+        (world.peer.issuer(), "huge", "issuer_no_provider"),
+        (world.peer.issuer(), "slow", "issuer_unreachable"),
+        (world.peer.issuer(), "issuer", "issuer_mismatch"),
+    ] {
+        world.peer.tell(json!({ "discovery": how })).await;
+        let (status, answer) = save(issuer, "true").await;
+        let found = answer.to_string();
+        assert_eq!(status, 422, "{issuer} {how}: {found}");
+        assert!(
+            found.contains(expected) && found.contains("\"issuer\""),
+            "{issuer} {how}: {found}"
+        );
+    }
+    let (_, after) = admin.call("/fn/sign-in/one", &[]).await;
+    assert_eq!(before, after, "nothing was stored");
+    world.peer.tell(json!({ "discovery": "" })).await;
+    assert_eq!(save(world.peer.issuer(), "true").await.0, 200);
+    // What is not offered yet may be prepared before the provider answers.
+    assert_eq!(save("http://127.0.0.1:9", "false").await.0, 200);
+}
+
+#[tokio::test]
 async fn only_tenants_with_a_provider_that_is_switched_on_have_one() {
     let world = world().await;
     for slug in ["stadtwerke", "nobody", "RHEINTAL", "rheintal%00", "%2e%2e%2f"] {
@@ -131,8 +177,6 @@ async fn a_product_on_the_internet_asks_nobody_in_the_clear() {
         .send()
         .await;
     assert!(saved.expect("an answer").status().is_redirection());
-    assert_eq!(
-        start(&world, "/login/oidc/rheintal").await,
-        "/login?error=oidc_failed"
-    );
+    // It answered nobody, so it is not offered.
+    assert_eq!(start(&world, "/login/oidc/rheintal").await, NOT_CONFIGURED);
 }

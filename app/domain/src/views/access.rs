@@ -8,10 +8,6 @@ use crate::ids::{ApiClientId, InvitationId, MembershipId, SupplierId};
 use crate::policy::Role;
 
 /// Somebody with access.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four facts that do not depend on each other"
-)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberRow {
     /// The membership.
@@ -26,9 +22,9 @@ pub struct MemberRow {
     pub supplier_name: Option<String>,
     /// Whether the access is switched off here.
     pub disabled: bool,
-    /// Whether a second factor is set up.
-    pub second_factor: bool,
-    /// Last use in this tenant, in its zone.
+    /// Whether a second factor is set up; only for those who manage access or audit it.
+    pub second_factor: Option<bool>,
+    /// Last use in this tenant, in its zone; only for the same.
     pub last_seen_at: Option<NaiveDateTime>,
     /// Whether it is the person who looks.
     pub own: bool,
@@ -79,6 +75,8 @@ pub struct MembersView {
     pub grantable: Vec<Role>,
     /// Suppliers vendors can be invited for.
     pub suppliers: Vec<SupplierChoice>,
+    /// Whether second factors and last uses are shown.
+    pub detailed: bool,
     /// Language new invitations start with.
     pub language: Language,
 }
@@ -166,8 +164,10 @@ pub struct SecurityView {
     pub dormant: u32,
     /// Administrators.
     pub administrators: u32,
-    /// Invitations waiting.
+    /// Invitations that are open.
     pub invitations: u32,
+    /// Of them those that wait for more than three days.
+    pub waiting_invitations: u32,
     /// Signed-in browsers.
     pub sessions: u32,
     /// API clients in use.

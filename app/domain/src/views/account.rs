@@ -85,6 +85,15 @@ pub struct SessionRow {
     pub current: bool,
 }
 
+/// A new address that waits for confirmation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingEmail {
+    /// The address.
+    pub email: String,
+    /// How long it waits, in the tenant's zone.
+    pub until: NaiveDateTime,
+}
+
 /// The person's own account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountView {
@@ -93,7 +102,7 @@ pub struct AccountView {
     /// Sign-in address.
     pub email: String,
     /// A new address that waits for confirmation.
-    pub pending_email: Option<String>,
+    pub pending_email: Option<PendingEmail>,
     /// Language of pages and mail.
     pub language: Language,
     /// Role in the current tenant.

@@ -15,7 +15,7 @@ use self::profile::{Email, Password, Profile};
 use self::sessions::Sessions;
 use crate::api::account::{
     ChangePassword, RemoveSecondFactor, RenewRecoveryCodes, RequestEmailChange, RevokeOtherSessions,
-    RevokeSession, UpdateProfile, account,
+    RevokeSession, UpdateProfile, WithdrawEmailChange, account,
 };
 use crate::i18n::use_text;
 use crate::ui::act::{failure, first_failure, follow, successes};
@@ -28,6 +28,7 @@ struct Actions {
     profile: ServerAction<UpdateProfile>,
     password: ServerAction<ChangePassword>,
     email: ServerAction<RequestEmailChange>,
+    withdraw_email: ServerAction<WithdrawEmailChange>,
     codes: ServerAction<RenewRecoveryCodes>,
     remove_factor: ServerAction<RemoveSecondFactor>,
     sign_out: ServerAction<RevokeSession>,
@@ -41,6 +42,7 @@ pub fn AccountPage() -> impl IntoView {
         profile: ServerAction::new(),
         password: ServerAction::new(),
         email: ServerAction::new(),
+        withdraw_email: ServerAction::new(),
         codes: ServerAction::new(),
         remove_factor: ServerAction::new(),
         sign_out: ServerAction::new(),
@@ -50,6 +52,7 @@ pub fn AccountPage() -> impl IntoView {
     let changes = [
         successes(actions.password),
         successes(actions.email),
+        successes(actions.withdraw_email),
         successes(actions.codes),
         successes(actions.remove_factor),
         successes(actions.sign_out),
@@ -63,7 +66,11 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 fn Account(data: AccountView, actions: Actions, viewer: Viewer) -> impl IntoView {
     let text = use_text();
-    let refused = first_failure([failure(actions.sign_out), failure(actions.sign_out_others)]);
+    let refused = first_failure([
+        failure(actions.sign_out),
+        failure(actions.sign_out_others),
+        failure(actions.withdraw_email),
+    ]);
     let sub = format!("{} · {}", text.role(data.role), viewer.tenant_name);
     let foreign = data.method == SignInMethod::Oidc;
     let body = if foreign {
@@ -76,7 +83,7 @@ fn Account(data: AccountView, actions: Actions, viewer: Viewer) -> impl IntoView
             <div class="cols half">
                 <div class="stack">
                     <Profile data=data.clone() action=actions.profile/>
-                    <Email data=data.clone() action=actions.email/>
+                    <Email data=data.clone() action=actions.email withdraw=actions.withdraw_email/>
                 </div>
                 <div class="stack">
                     <Password email=data.email.clone() action=actions.password/>

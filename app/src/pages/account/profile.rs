@@ -1,10 +1,11 @@
 //! Name and language, password, address.
 
 use domain::views::{AccountView, Language};
+use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::api::account::{ChangePassword, RequestEmailChange, UpdateProfile};
-use crate::i18n::use_text;
+use crate::api::account::{ChangePassword, RequestEmailChange, UpdateProfile, WithdrawEmailChange};
+use crate::i18n::{dates, use_text};
 use crate::ui::act::failure;
 use crate::ui::form::{SelectField, TextField, Username};
 use crate::ui::{Act, Panel, StateIcon, Tone};
@@ -65,19 +66,29 @@ pub fn Email(
     data: AccountView,
     /// What writes to the new address.
     action: ServerAction<RequestEmailChange>,
+    /// What takes an unconfirmed one back.
+    withdraw: ServerAction<WithdrawEmailChange>,
 ) -> impl IntoView {
     let text = use_text();
     let failed = failure(action);
-    let waiting = data.pending_email.map(|email| {
-        view! { <div class="note" data-status="info"><StateIcon tone=Tone::Info/><div><p>{text.account_email_waiting(email)}</p></div></div> }
+    let waiting = data.pending_email.map(|pending| {
+        let words = text.account_email_waiting(pending.email, dates::date_time(text.0, pending.until));
+        view! {
+            <div class="panel-b stack tight">
+                <div class="note" data-status="info"><StateIcon tone=Tone::Info/><div><p>{words}</p></div></div>
+                <ActionForm action=withdraw>
+                    <button class="btn small">{text.account_email_withdraw()}</button>
+                </ActionForm>
+            </div>
+        }
     });
     view! {
         <Panel id="email" heading=text.sign_in_email() meta=data.email.clone()>
+            {waiting}
             <Act action=action button=text.account_change_email() scope="address" class="panel-b stack tight">
-                {waiting}
                 <Username email=data.email/>
                 <TextField name="email" label=text.account_new_email() hint=text.account_email_hint() kind="email" autocomplete="email" scope="address" error=failed/>
-                <TextField name="password" label=text.sign_in_password() kind="password" autocomplete="current-password" scope="address" error=failed/>
+                <TextField name="password" label=text.account_confirm_password() kind="password" autocomplete="current-password" scope="address" error=failed/>
             </Act>
         </Panel>
     }

@@ -2,6 +2,7 @@
 
 use domain::policy::Action;
 use domain::views::{AuditFilter, AuditPage, Viewer};
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::entry::Entry;
@@ -9,7 +10,7 @@ use crate::api::ApiError;
 use crate::api::audit::audit;
 use crate::i18n::{Text, format, use_text};
 use crate::pages::{address, query};
-use crate::ui::form::{FormProblem, SelectField, TextField};
+use crate::ui::form::{FormProblem, Labels, SelectField, TextField};
 use crate::ui::{Administration, Badge, Empty, Icon, IconName, Loaded, Panel, QueryForm, Tone};
 
 const PAGE: &str = "/administration/audit";
@@ -60,7 +61,10 @@ fn Log(answer: Answer, filter: AuditFilter, viewer: Viewer) -> impl IntoView {
     let text = use_text();
     let filtered = filter.before.is_some() || parameters(&filter).iter().any(|(_, value)| !value.is_empty());
     let refused = Signal::stored(answer.as_ref().err().cloned());
-    let total = answer.as_ref().map_or(0, |page| page.total);
+    let heading = answer.as_ref().map_or_else(
+        |_| text.admin_audit().to_owned(),
+        |page| text.audit_count(page.total),
+    );
     // The chain is checked with the first page.
     let verdict = match &answer {
         Ok(page) if filter.before.is_none() => Some(view! { <Verdict broken_at=page.broken_at/> }.into_any()),
@@ -70,24 +74,29 @@ fn Log(answer: Answer, filter: AuditFilter, viewer: Viewer) -> impl IntoView {
         let href = address(&format!("{PAGE}.{kind}"), &parameters(&filter));
         view! { <a class="btn" href=href rel="external" download=""><Icon name=IconName::Download/>{name}</a> }
     };
-    let exports = view! { {export("csv", "CSV")} {export("ndjson", "NDJSON")} };
+    let exports =
+        view! { {export("csv", text.audit_export_csv())} {export("ndjson", text.audit_export_ndjson())} };
     let list = match answer {
         Ok(page) if !page.rows.is_empty() => view! { <Entries page=page filter=filter.clone()/> }.into_any(),
-        _ if filtered => view! {
+        Err(_) => view! { <Empty icon=IconName::Nothing title=text.audit_refused() reason=text.audit_refused_reason()/> }
+            .into_any(),
+        Ok(_) if filtered => view! {
             <Empty icon=IconName::Nothing title=text.audit_no_match() reason=text.audit_no_match_reason()>
                 <a class="btn" href=PAGE>{text.filter_reset()}</a>
             </Empty>
         }
         .into_any(),
-        _ => view! { <Empty title=text.audit_none() reason=text.audit_none_reason()/> }.into_any(),
+        Ok(_) => view! { <Empty title=text.audit_none() reason=text.audit_none_reason()/> }.into_any(),
     };
     view! {
         <Administration title=text.admin_audit() sub=text.audit_sub() viewer=viewer actions=Some(exports.into_any())>
-            <Panel id="log" heading=text.audit_count(total) meta=text.audit_meta() aside=verdict>
-                <div class="panel-b stack tight">
-                    <FormProblem error=refused/>
-                    <Filter filter=filter refused=refused/>
-                </div>
+            <Panel id="log" heading=heading meta=text.audit_meta() aside=verdict>
+                <Provider value=Labels::default()>
+                    <div class="panel-b stack tight">
+                        <FormProblem error=refused/>
+                        <Filter filter=filter refused=refused/>
+                    </div>
+                </Provider>
                 {list}
             </Panel>
         </Administration>

@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::api::access::{CreateApiClient, RevokeApiClient, RotateApiClient, api_clients};
 use crate::i18n::{Text, dates, use_text};
 use crate::ui::act::{failure, first_failure, successes};
-use crate::ui::form::{CheckField, FormProblem, TextField};
+use crate::ui::form::{CheckField, FormProblem, Labels, TextField};
 use crate::ui::{
     Act, Administration, Cell, Column, Confirm, Empty, IconName, Loaded, Once, Panel, RowHead, State, Table,
     Tone,
@@ -130,6 +130,7 @@ fn Create(actions: Actions) -> impl IntoView {
         <Panel id="create" heading=text.clients_create()>
             <Act action=actions.create button=text.clients_create_button() class="panel-b stack tight">
                 <TextField name="name" label=text.clients_name() hint=text.clients_name_hint() error=failed/>
+                {Labels::enter("scopes", text.clients_scopes(), Text::scope_problem)}
                 <fieldset id="scopes" tabindex="-1">
                     <legend>{text.clients_scopes()}</legend>
                     {scopes}

@@ -14,6 +14,11 @@ fn readable(detail: String) -> String {
         .unwrap_or(detail)
 }
 
+/// The last letters of an id: its beginning tells when it was made, and is the same for many.
+fn mark(id: &str) -> String {
+    id.chars().skip(id.len().saturating_sub(4)).collect()
+}
+
 /// A native disclosure, as in the ledger: when, what, who; opened, everything there is.
 #[component]
 pub fn Entry(
@@ -22,16 +27,20 @@ pub fn Entry(
 ) -> impl IntoView {
     let text = use_text();
     let kind = text.audit_actor_kind(&row.actor_kind);
-    let (actor, kind) = if row.actor.is_empty() {
-        (kind.to_owned(), None)
-    } else {
-        (row.actor, Some(kind))
+    let (actor, kind) = match row.actor_id {
+        // Whoever was erased or has left stays tellable apart.
+        Some(id) if row.actor.is_empty() => (text.members_gone(mark(&id.to_string())), Some(kind)),
+        _ if row.actor.is_empty() => (kind.to_owned(), None),
+        _ => (row.actor, Some(kind)),
     };
     let request = (!row.request_id.is_empty())
         .then(|| view! { <Fact label=text.audit_request()><code>{row.request_id}</code></Fact> });
     let kind_of_object = text.audit_object_kind(&row.object_kind);
     let object = match &row.object_name {
         Some(name) => format!("{kind_of_object}: {name}"),
+        None if ["person", "membership"].contains(&row.object_kind.as_str()) => {
+            format!("{kind_of_object}: {}", text.members_gone(mark(&row.object_id)))
+        }
         None => kind_of_object,
     };
     let change = text.audit_change(&row.detail);

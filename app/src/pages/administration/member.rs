@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::invite::{role_options, supplier_options};
 use super::members::position;
-use crate::api::access::{ChangeMemberRole, RemoveMember, SetMemberDisabled};
+use crate::api::access::{ChangeMemberRole, RemoveMember, ResetMemberSecondFactor, SetMemberDisabled};
 use crate::i18n::use_text;
 use crate::ui::act::failure;
 use crate::ui::form::SelectField;
@@ -18,6 +18,8 @@ pub struct MemberActions {
     pub role: ServerAction<ChangeMemberRole>,
     /// Off, or on again.
     pub disable: ServerAction<SetMemberDisabled>,
+    /// The lost second factor off.
+    pub reset_factor: ServerAction<ResetMemberSecondFactor>,
     /// Away.
     pub remove: ServerAction<RemoveMember>,
 }
@@ -28,6 +30,7 @@ impl MemberActions {
         Self {
             role: ServerAction::new(),
             disable: ServerAction::new(),
+            reset_factor: ServerAction::new(),
             remove: ServerAction::new(),
         }
     }
@@ -51,7 +54,10 @@ pub fn Member(
         <Panel id="member" heading=row.name.clone() meta=position(text, row.role, row.supplier_name.as_deref()) aside=Some(close.into_any())>
             <div class="panel-b cols half">
                 <ChangeRole row=row.clone() data=data action=actions.role/>
-                <EndAccess row=row actions=actions/>
+                <div class="stack">
+                    {row.second_factor.unwrap_or_default().then(|| view! { <ResetFactor row=row.clone() actions=actions/> })}
+                    <EndAccess row=row actions=actions/>
+                </div>
             </div>
         </Panel>
     }
@@ -81,6 +87,29 @@ fn ChangeRole(row: MemberRow, data: MembersView, action: ServerAction<ChangeMemb
             <SelectField name="role" label=text.members_role() hint=text.members_role_hint() options=roles chosen=row.role.code() scope="member" error=failed/>
             {supplier}
         </Act>
+    }
+}
+
+/// The way back for somebody who has lost telephone and recovery codes.
+#[component]
+fn ResetFactor(row: MemberRow, actions: MemberActions) -> impl IntoView {
+    let text = use_text();
+    view! {
+        <div class="stack tight">
+            <p class="hint">{text.members_reset_factor_hint()}</p>
+            <div class="btn-row">
+                <Confirm
+                    action=actions.reset_factor
+                    id="member-reset-factor".to_owned()
+                    open=text.members_reset_factor()
+                    question=text.members_reset_factor_question(&row.name)
+                    consequence=text.members_reset_factor_consequence()
+                    button=text.members_reset_factor()
+                >
+                    <input type="hidden" name="id" value=row.id.to_string()/>
+                </Confirm>
+            </div>
+        </div>
     }
 }
 

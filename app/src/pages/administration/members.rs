@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::invite::Invite;
 use super::member::{Member, MemberActions};
 use crate::api::access::{Invite as SendInvitation, ResendInvitation, RevokeInvitation, members};
-use crate::i18n::{Text, dates, use_text};
+use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::query;
 use crate::ui::act::{failure, first_failure, successes};
 use crate::ui::form::FormProblem;
@@ -38,6 +38,7 @@ pub fn MembersPage() -> impl IntoView {
         successes(invitations.revoke),
         successes(member.role),
         successes(member.disable),
+        successes(member.reset_factor),
         successes(member.remove),
     ];
     let data = Resource::new_blocking(move || changes.map(|change| change.get()), |_| members());
@@ -45,6 +46,7 @@ pub fn MembersPage() -> impl IntoView {
         failure(invitations.resend),
         failure(invitations.revoke),
         failure(member.disable),
+        failure(member.reset_factor),
         failure(member.remove),
     ]);
     let view = move |data, viewer| {
@@ -70,19 +72,23 @@ fn Members(
     } else {
         text.members_sub()
     };
-    let count = i64::try_from(data.members.len()).unwrap_or_default();
-    let heading = text.members_count(count);
-    let columns = vec![
+    let heading = heading(text, &data.members);
+    let detailed = data.detailed;
+    let mut columns = vec![
         Column::new(text.members_person()),
         Column::new(text.members_role()),
-        Column::new(text.factor_title()),
-        Column::new(text.members_last()),
-        Column::new(text.col_state()),
     ];
+    if detailed {
+        columns.extend([Column::new(text.factor_title()), Column::new(text.members_last())]);
+    }
+    columns.push(Column::new(text.col_state()));
+    if may {
+        columns.push(Column::new(text.members_change()));
+    }
     let rows = data
         .members
         .iter()
-        .map(|row| view! { <Row row=row.clone()/> })
+        .map(|row| view! { <Row row=row.clone() detailed=detailed may=may/> })
         .collect_view();
     let open = (!data.invitations.is_empty() && may).then(|| {
         view! { <Invitations rows=data.invitations.clone() actions=invitations/> }
@@ -101,7 +107,7 @@ fn Members(
         <Administration title=text.members_title(role) sub=sub viewer=viewer>
             <FormProblem error=refused/>
             {one}
-            <div class=if may { "cols main-aside form-first" } else { "stack" }>
+            <div class=if may { "cols main-aside" } else { "stack" }>
                 <div class="stack">
                     <Panel id="members" heading=heading><Table label=text.members_title(role) columns=columns>{rows}</Table></Panel>
                     {open}
@@ -120,10 +126,20 @@ pub fn position(text: Text, role: domain::policy::Role, supplier: Option<&str>) 
     )
 }
 
+/// How many people, and how many of them are switched off.
+fn heading(text: Text, members: &[MemberRow]) -> String {
+    let count = |number: usize| i64::try_from(number).unwrap_or_default();
+    let all = count(members.len());
+    match count(members.iter().filter(|row| row.disabled).count()) {
+        0 => text.members_count(all),
+        disabled => text.members_count_disabled(all, format::integer(text.0, disabled)),
+    }
+}
+
 #[component]
-fn Row(row: MemberRow) -> impl IntoView {
+fn Row(row: MemberRow, detailed: bool, may: bool) -> impl IntoView {
     let text = use_text();
-    let (factor_tone, factor) = if row.second_factor {
+    let (factor_tone, factor) = if row.second_factor.unwrap_or_default() {
         (Tone::Ok, text.factor_active())
     } else {
         (Tone::Risk, text.factor_off())
@@ -133,10 +149,16 @@ fn Row(row: MemberRow) -> impl IntoView {
     } else {
         (Tone::Ok, text.members_active())
     };
-    let seen = row.last_seen_at.map_or_else(
-        || text.members_never().to_owned(),
-        |at| dates::date_time(text.0, at),
-    );
+    let (day, time) = match row.last_seen_at {
+        Some(at) => (dates::date(text.0, at.date()), Some(dates::time(text.0, at))),
+        None => (text.members_never().to_owned(), None),
+    };
+    let details = detailed.then(|| {
+        view! {
+            <Cell label=text.factor_title()><State tone=factor_tone text=factor/></Cell>
+            <Cell label=text.members_last()><span class="num">{day}</span><small class="num">{time}</small></Cell>
+        }
+    });
     let change = row.manageable.then(|| {
         let href = format!("/administration/members?member={}", row.id);
         view! { <a class="btn small" href=href>{text.members_change()}<span class="vh">" " {row.name.clone()}</span></a> }
@@ -146,9 +168,9 @@ fn Row(row: MemberRow) -> impl IntoView {
         <tr role="row">
             <RowHead>{row.name.clone()} <small>{row.email}</small></RowHead>
             <Cell label=text.members_role()>{text.role(row.role)}<small>{row.supplier_name}</small></Cell>
-            <Cell label=text.factor_title()><State tone=factor_tone text=factor/></Cell>
-            <Cell label=text.members_last()>{seen}</Cell>
-            <Cell label=text.col_state()><div class="row"><State tone=tone text=state/><span class="meta">{own}</span><span class="push">{change}</span></div></Cell>
+            {details}
+            <Cell label=text.col_state()><State tone=tone text=state/><small>{own}</small></Cell>
+            {may.then(|| view! { <Cell label=text.members_change()>{change}</Cell> })}
         </tr>
     }
 }

@@ -45,7 +45,11 @@ fn advice(text: Text, data: &SecurityView) -> Vec<Advice> {
         data.without_second_factor > 0,
         Tone::Risk,
         text.advice_factor(count(data.without_second_factor)),
-        text.advice_factor_why(),
+        if data.second_factor_required {
+            text.advice_factor_required_why()
+        } else {
+            text.advice_factor_why()
+        },
         if data.second_factor_required {
             members
         } else {
@@ -74,9 +78,9 @@ fn advice(text: Text, data: &SecurityView) -> Vec<Advice> {
         clients,
     );
     add(
-        data.invitations > 0,
+        data.waiting_invitations > 0,
         Tone::Info,
-        text.advice_invitations(count(data.invitations)),
+        text.advice_invitations(count(data.waiting_invitations)),
         text.advice_invitations_why(),
         members,
     );

@@ -8,7 +8,7 @@ use super::sign_in::Actions;
 use crate::i18n::use_text;
 use crate::ui::act::failure;
 use crate::ui::form::{AreaField, CheckField, TextField};
-use crate::ui::{Act, Badge, Confirm, Fact, Panel, Tone};
+use crate::ui::{Act, Badge, Confirm, CopyButton, Fact, Panel, Tone};
 
 /// One `value = role` a line.
 fn role_lines(map: &[(String, Role)]) -> String {
@@ -35,7 +35,7 @@ pub fn Provider(
     let exists = data.oidc.is_some();
     let may = data.manageable;
     let address = data.redirect_uri;
-    let start = format!("/login/oidc/{}", data.slug);
+    let start = address.trim_end_matches("/callback").to_owned();
     let oidc = data.oidc.unwrap_or_default();
     let form = if may {
         view! { <ProviderForm oidc=oidc exists=exists actions=actions/> }.into_any()
@@ -47,13 +47,19 @@ pub fn Provider(
             <div class="panel-b stack">
                 <p>{text.provider_reason()}</p>
                 <dl class="facts wide">
-                    <Fact label=text.provider_redirect() basis=text.provider_redirect_hint()><code class="secret">{address}</code></Fact>
-                    <Fact label=text.provider_start() basis=text.provider_start_hint()><code class="secret">{start}</code></Fact>
+                    <Fact label=text.provider_redirect() basis=text.provider_redirect_hint()><Address words=address/></Fact>
+                    <Fact label=text.provider_start() basis=text.provider_start_hint()><Address words=start/></Fact>
                 </dl>
                 {form}
             </div>
         </Panel>
     }
+}
+
+/// An address to be carried over to the provider.
+#[component]
+fn Address(words: String) -> impl IntoView {
+    view! { <span class="row"><code class="secret">{words.clone()}</code><CopyButton words=words look="btn small"/></span> }
 }
 
 #[component]
@@ -78,7 +84,8 @@ fn ProviderForm(oidc: OidcSettings, exists: bool, actions: Actions) -> impl Into
     let roles = Role::ALL
         .iter()
         .filter(|role| role.is_person() && !role.is_vendor());
-    let codes = roles.map(|role| role.code()).collect::<Vec<_>>().join(", ");
+    let codes = roles.map(|role| format!("{} ({})", role.code(), text.role(*role)));
+    let codes = codes.collect::<Vec<_>>().join(", ");
     let secret_hint = if exists {
         text.provider_secret_kept()
     } else {

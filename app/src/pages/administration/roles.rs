@@ -33,7 +33,7 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
             Some(text.rights_facts())
         }
         Action::EscalationRead | Action::EscalationAcknowledge => Some(text.rights_escalations()),
-        Action::SignIn | Action::AccountUpdate => Some(text.rights_account()),
+        Action::SignIn | Action::Join | Action::AccountUpdate => Some(text.rights_account()),
         Action::MemberRead
         | Action::MemberManage
         | Action::AccessRead
@@ -70,20 +70,24 @@ fn Matrix() -> impl IntoView {
     let text = use_text();
     let mut columns = vec![Column::new(text.roles_action())];
     columns.extend(roles().map(|role| Column::new(text.role(role))));
+    let width = columns.len().to_string();
     let mut before = None;
     let rows = Action::ALL
         .iter()
         .filter_map(|action| group(text, *action).map(|group| (*action, group)))
         .map(|(action, group)| {
             let first = before.replace(group) != Some(group);
-            view! { <Row action=action group=first.then_some(group)/> }
+            view! {
+                {first.then(|| view! { <tr role="row" class="group"><th role="rowheader" scope="rowgroup" colspan=width.clone()>{group}</th></tr> })}
+                <Row action=action/>
+            }
         })
         .collect_view();
     view! { <Table label=text.roles_rights() columns=columns class="wide rights">{rows}</Table> }
 }
 
 #[component]
-fn Row(action: Action, group: Option<&'static str>) -> impl IntoView {
+fn Row(action: Action) -> impl IntoView {
     let text = use_text();
     let cells = roles()
         .map(|role| {
@@ -97,8 +101,8 @@ fn Row(action: Action, group: Option<&'static str>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <tr role="row" class=group.map(|_| "first")>
-            <RowHead><small>{group}</small>{text.action(action)}</RowHead>
+        <tr role="row">
+            <RowHead>{text.action(action)}</RowHead>
             {cells}
         </tr>
     }

@@ -25,7 +25,7 @@ pub fn InvitationPage() -> impl IntoView {
                     Ok(offer) => view! { <Offer offer=offer token=token action=action/> }.into_any(),
                     Err(error) => view! {
                         <Entrance title=text.invitation_title() sub=text.invitation_broken()>
-                            <FormProblem error=Signal::stored(Some(error))/>
+                            <FormProblem error=Signal::stored(Some(error).filter(|error| error.code != "link_invalid"))/>
                             <p class="row meta"><a href="/login">{text.second_factor_back()}</a></p>
                         </Entrance>
                     }

@@ -25,6 +25,7 @@ pub fn SecondFactorPage() -> impl IntoView {
                 <input type="hidden" name="next" value=move || next.get().unwrap_or_default()/>
                 <TextField name="code" label=text.second_factor_code() hint=text.second_factor_code_hint() autocomplete="one-time-code" error=failed/>
             </Act>
+            <p class="hint">{text.second_factor_lost()}</p>
             <p class="row meta"><a href="/login">{text.second_factor_back()}</a></p>
         </Entrance>
     }

@@ -52,11 +52,18 @@ fn Suppliers(rows: Vec<SupplierRow>, search: String, viewer: Viewer) -> impl Int
         }
         .into_any()
     };
+    let vendor = viewer.role.is_vendor();
+    let title = text.suppliers_title(viewer.role);
+    let (sub, heading) = if vendor {
+        (text.suppliers_own_sub(), text.suppliers_own_count().to_owned())
+    } else {
+        (text.suppliers_sub(), text.suppliers_count(count))
+    };
     view! {
-        <Frame title=text.nav_suppliers() trail=Vec::new() viewer=viewer>
-            <PageHead title=text.nav_suppliers() sub=Some(view! { <p>{text.suppliers_sub()}</p> }.into_any())/>
-            <Panel id="suppliers" heading=text.suppliers_count(count)>
-                <div class="panel-b">
+        <Frame title=title trail=Vec::new() viewer=viewer>
+            <PageHead title=title sub=Some(view! { <p>{sub}</p> }.into_any())/>
+            <Panel id="suppliers" heading=heading>
+                <div class="panel-b" hidden=vendor>
                     <QueryForm action="/suppliers" search=text.suppliers_filter()>
                         <div class="field grow"><TextField name="q" label=text.suppliers_search() kind="search" value=search/></div>
                         <button class="btn">{text.filter_apply()}</button>

@@ -7,7 +7,7 @@ use domain::views::{InvitationRow, Language, MemberRow, MembersView, SupplierCho
 use serde_json::json;
 use storage::{Membership, Note, Person, TenantTx};
 
-use crate::account::person_of;
+use crate::account::{Notice, notify, person_of};
 use crate::portfolio::{local, zone};
 use crate::{Actor, Error, Result, Services};
 
@@ -43,6 +43,8 @@ impl Services {
             supplier.map(|supplier| supplier.name.clone())
         };
         let own = person_of(actor);
+        // How well somebody is protected and when they work is for those who look after access.
+        let detailed = actor.may(Action::MemberManage) || actor.may(Action::AccessRead);
         let members = tx.members().await?;
         let mut rows: Vec<_> = members
             .into_iter()
@@ -53,8 +55,8 @@ impl Services {
                     role,
                     supplier_name: named(row.supplier_id),
                     disabled: row.disabled_at.is_some() || person.disabled,
-                    second_factor: person.second_factor_since.is_some(),
-                    last_seen_at: row.last_seen_at.map(|at| local(at, zone)),
+                    second_factor: detailed.then_some(person.second_factor_since.is_some()),
+                    last_seen_at: row.last_seen_at.filter(|_| detailed).map(|at| local(at, zone)),
                     own: Some(person.id) == own,
                     manageable: Some(person.id) != own && actor.may_grant(role),
                     name: person.name,
@@ -74,6 +76,7 @@ impl Services {
             invitations,
             grantable: grantable.collect(),
             suppliers,
+            detailed,
             language: Language::parse(&tenant.language).unwrap_or_default(),
         })
     }
@@ -134,6 +137,9 @@ impl Services {
             tx.set_member_role(row.id, role.code(), supplier_id)
                 .await
                 .map_err(taken)?;
+            if role.code() != row.role {
+                notify(&tx, &person, &Notice::RoleChanged { role }).await?;
+            }
             detail.insert("role".to_owned(), json!({ "from": row.role, "to": role.code() }));
             detail.insert("supplier_id".to_owned(), json!(supplier_id));
         }
@@ -142,6 +148,14 @@ impl Services {
                 keep_an_administrator(&tx, &row).await?;
             }
             tx.set_member_disabled(row.id, disabled.then(|| tx.now())).await?;
+            if disabled != row.disabled_at.is_some() {
+                let notice = if disabled {
+                    Notice::AccessDisabled
+                } else {
+                    Notice::AccessEnabled
+                };
+                notify(&tx, &person, &notice).await?;
+            }
             detail.insert("disabled".to_owned(), json!(disabled));
         }
         Ok(tx.save(Note::new("membership", id).with(detail.into())).await?)
@@ -156,13 +170,18 @@ impl Services {
         let (tx, (row, person)) = self.manage(actor, id).await?;
         keep_an_administrator(&tx, &row).await?;
         tx.revoke_invitations_of(person.id, Some(&person.email)).await?;
+        notify(&tx, &person, &Notice::AccessRemoved).await?;
         let erased = tx.delete_membership(&row, &person).await?;
         let detail = json!({ "removed": true, "role": row.role, "erased": erased });
         Ok(tx.save(Note::new("membership", id).with(detail)).await?)
     }
 
     /// A transaction and a member whom the actor may change.
-    async fn manage(&self, actor: &Actor, id: MembershipId) -> Result<(TenantTx, (Membership, Person))> {
+    pub(super) async fn manage(
+        &self,
+        actor: &Actor,
+        id: MembershipId,
+    ) -> Result<(TenantTx, (Membership, Person))> {
         let tx = self
             .db
             .open(actor, Action::MemberManage, self.clock.now())

@@ -4,6 +4,7 @@ mod api_clients;
 mod invitations;
 mod members;
 mod overview;
+mod second_factor;
 mod sign_in_settings;
 
 pub use members::MemberChange;

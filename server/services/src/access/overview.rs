@@ -10,6 +10,8 @@ use crate::{Actor, Error, Result, Services};
 
 /// Who was not seen for so long may not need the access any more.
 const DORMANT: Duration = Duration::days(90);
+/// An invitation that waits for so long may have got lost.
+const PATIENCE: Duration = Duration::days(3);
 
 impl Services {
     /// The numbers, and whether the audit log is whole.
@@ -31,6 +33,8 @@ impl Services {
         let counted = |fits: &dyn Fn(&(storage::Membership, storage::Person)) -> bool| {
             count(members.iter().filter(|member| fits(member)))
         };
+        let mut invitations = tx.open_invitations().await?;
+        invitations.retain(|row| row.expires_at > now);
         Ok(SecurityView {
             members: count(members.iter()),
             without_second_factor: counted(&|(_, person)| person.second_factor_since.is_none()),
@@ -41,12 +45,8 @@ impl Services {
                 now - seen > DORMANT
             }),
             administrators: counted(&|(row, _)| row.role == Role::TenantAdmin.code()),
-            invitations: count(
-                tx.open_invitations()
-                    .await?
-                    .iter()
-                    .filter(|row| row.expires_at > now),
-            ),
+            invitations: count(invitations.iter()),
+            waiting_invitations: count(invitations.iter().filter(|row| now - row.created_at > PATIENCE)),
             sessions: u32::try_from(tx.count_sessions(now - IDLE).await?).unwrap_or(u32::MAX),
             api_clients: count(live.iter()),
             api_clients_without_end: count(live.iter().filter(|row| row.expires_at.is_none())),

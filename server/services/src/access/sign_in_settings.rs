@@ -8,6 +8,9 @@ use storage::{Note, TenantOidc};
 
 use crate::{Actor, Error, Result, Services};
 
+/// Providers that a tenant's administrators can try in a row.
+const PROBES_ALLOWED: i32 = 30;
+
 /// What a client secret is sealed for.
 pub(crate) const CLIENT_SECRET: &str = "oidc_client_secret";
 
@@ -49,12 +52,16 @@ impl Services {
         Ok(tx.save(note).await?)
     }
 
-    /// Stores the identity provider. An empty secret keeps the one that is there.
+    /// Stores the identity provider. An empty secret keeps the one that is there. One that is offered has to answer;
+    /// one that is not can be prepared before it does.
     ///
     /// # Errors
-    /// `Invalid` for the form.
+    /// `Invalid` for the form, and for an issuer that is not a provider.
     pub async fn save_oidc(&self, actor: &Actor, form: &OidcForm) -> Result<()> {
         let input = form.parse().map_err(Error::Invalid)?;
+        if input.enabled {
+            self.probe_issuer(actor, &input.issuer).await?;
+        }
         let tx = self
             .db
             .open(actor, Action::AccessManage, self.clock.now())
@@ -85,6 +92,21 @@ impl Services {
         Ok(tx
             .save(Note::new("identity_provider", actor.tenant_id).with(detail))
             .await?)
+    }
+
+    /// Asks the provider, so that nobody offers a sign-in that leads nowhere.
+    async fn probe_issuer(&self, actor: &Actor, issuer: &str) -> Result<()> {
+        if !actor.may(Action::AccessManage) {
+            return Err(Error::Forbidden);
+        }
+        // Else this would be a way to search a network for doors.
+        self.count_attempt(&format!("issuer:{}", actor.tenant_id), PROBES_ALLOWED)
+            .await?;
+        let answer = self.providers.probe(issuer).await;
+        answer.map_err(|fault| {
+            tracing::info!(%fault, "identity provider not saved");
+            Error::field("issuer", fault.code())
+        })
     }
 
     /// Removes the identity provider. People who came through it alone need a password from then on.

@@ -7,6 +7,7 @@ use serde_json::json;
 use storage::{AccountLink, NewJob, Note};
 
 use super::password::first_membership;
+use super::{Notice, notify, own};
 use crate::link::{INVALID, Purpose};
 use crate::session::sign_in::unchanged;
 use crate::session::visit;
@@ -43,7 +44,7 @@ impl Services {
             person_id: person.id,
             purpose: Purpose::EmailChange.code().to_owned(),
             old_email: person.email.clone(),
-            new_email: Some(new_email),
+            new_email: Some(new_email.clone()),
             created_at: now,
             expires_at: now + LINK_LASTS,
             mailed_at: None,
@@ -56,15 +57,32 @@ impl Services {
             .await?;
         tx.insert_account_link(link).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, now).await?;
-        for kind in [worker::ACCOUNT_LINK, worker::ADDRESS_WARNING] {
-            tx.enqueue(NewJob {
-                kind,
-                payload: json!({ "link_id": link_id, "done": false }),
-                run_at: now,
-            })
-            .await?;
-        }
+        tx.enqueue(NewJob {
+            kind: worker::ACCOUNT_LINK,
+            payload: json!({ "link_id": link_id }),
+            run_at: now,
+        })
+        .await?;
+        notify(&tx, &person, &Notice::AddressRequested { new_email }).await?;
         let note = Note::new("person", person.id).with(json!({ "email": "change_requested" }));
+        Ok(tx.save(note).await?)
+    }
+
+    /// Takes a change of address back that is not confirmed yet; its link stops working.
+    ///
+    /// # Errors
+    /// `Stale` when none waits any more.
+    pub async fn withdraw_email_change(&self, actor: &Actor, session: &SessionInfo) -> Result<()> {
+        let person_id = own(actor, session)?;
+        let (now, purpose) = (self.clock.now(), Purpose::EmailChange.code());
+        let tx = self.db.system().await?;
+        tx.lock_person(person_id).await?;
+        if tx.open_account_link(person_id, purpose, now).await?.is_none() {
+            return Err(Error::Stale);
+        }
+        tx.end_account_links(person_id, Some(purpose), now).await?;
+        let tx = tx.enter(actor, Action::AccountUpdate, now).await?;
+        let note = Note::new("person", person_id).with(json!({ "email": "change_withdrawn" }));
         Ok(tx.save(note).await?)
     }
 
@@ -99,12 +117,8 @@ impl Services {
         let actor = visit::actor(&person, &membership).ok_or(INVALID)?;
         let tx = tx.enter(&actor, Action::AccountUpdate, now).await?;
         // The old address hears of it, even if it did not hear of the request.
-        tx.enqueue(NewJob {
-            kind: worker::ADDRESS_WARNING,
-            payload: json!({ "link_id": id, "done": true }),
-            run_at: now,
-        })
-        .await?;
+        let new_email = new_email.to_owned();
+        notify(&tx, &person, &Notice::AddressChanged { new_email }).await?;
         let note = Note::new("person", person.id).with(json!({ "email": "changed" }));
         Ok(tx.save(note).await?)
     }

@@ -139,7 +139,7 @@ impl Services {
         };
         let next = self.begin_session(&tx, &membership, &how).await?;
         let actor = visit::actor(&person, &membership).ok_or(INVALID)?;
-        let tx = tx.enter(&actor, Action::SignIn, now).await?;
+        let tx = tx.enter(&actor, Action::Join, now).await?;
         if !tx.use_invitation(invitation.id).await? {
             return Err(INVALID);
         }

@@ -3,6 +3,7 @@
 
 mod email;
 mod join;
+mod notice;
 mod password;
 mod second_factor;
 mod sessions;
@@ -10,32 +11,22 @@ mod sessions;
 use domain::forms::{FieldError, name_problem};
 use domain::ids::SessionId;
 use domain::policy::Action;
-use domain::views::{AccountView, Language, SessionRow, SignInMethod};
+use domain::views::{AccountView, Language, PendingEmail, SessionRow, SignInMethod};
 use serde_json::json;
-use storage::{NewJob, Note, Person, Session, TenantTx};
+use storage::{Note, Person, Session};
 use uuid::Uuid;
 
 use crate::link::Purpose;
 use crate::portfolio::{local, zone};
 use crate::session::IDLE;
-use crate::{Actor, Error, Result, Services, SessionInfo, Subject, worker};
+use crate::{Actor, Error, Result, Services, SessionInfo, Subject};
+
+pub(crate) use notice::{Notice, notify};
 
 /// The account cannot be changed with this sign-in.
 pub(crate) const NOT_WITH_OIDC: Error = Error::Conflict("oidc_session");
 
 const PASSWORDS_ALLOWED: i32 = 10;
-
-/// What somebody is told by mail after it happened to their account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// The password is another one.
-    PasswordChanged,
-    /// There is a second factor now.
-    SecondFactorSetUp,
-    /// There is no second factor any more.
-    SecondFactorRemoved,
-}
 
 /// The person who acts, if this session may change their account.
 fn own(actor: &Actor, session: &SessionInfo) -> Result<Uuid> {
@@ -46,17 +37,6 @@ fn own(actor: &Actor, session: &SessionInfo) -> Result<Uuid> {
         },
         _ => Err(Error::Forbidden),
     }
-}
-
-/// Hands a notice to the worker.
-async fn notify(tx: &TenantTx, person_id: Uuid, notice: Notice) -> Result<()> {
-    tx.enqueue(NewJob {
-        kind: worker::NOTICE,
-        payload: json!({ "person_id": person_id, "notice": notice, "at": tx.now() }),
-        run_at: tx.now(),
-    })
-    .await?;
-    Ok(())
 }
 
 impl Services {
@@ -102,7 +82,12 @@ impl Services {
         Ok(AccountView {
             name: person.name,
             email: person.email,
-            pending_email: pending.and_then(|link| link.new_email),
+            pending_email: pending.and_then(|link| {
+                Some(PendingEmail {
+                    until: local(link.expires_at, zone),
+                    email: link.new_email?,
+                })
+            }),
             language: Language::parse(&person.language).unwrap_or_default(),
             role: actor.role,
             method: session.method,
@@ -154,6 +139,9 @@ impl Services {
 
     /// The person, if this is their password.
     async fn person_confirmed(&self, person_id: Uuid, field: &str, password: &str) -> Result<Person> {
+        if password.is_empty() {
+            return Err(Error::field(field, "password_needed"));
+        }
         let attempts = format!("password:{person_id}");
         self.count_attempt(&attempts, PASSWORDS_ALLOWED).await?;
         let person = self.db.system_read().await?.person(person_id).await?;

@@ -5,6 +5,7 @@ use domain::forms::read_email;
 use domain::policy::Action;
 use serde_json::json;
 use storage::{AccountLink, Membership, NewJob, Note, Person, system::SystemTx};
+use uuid::Uuid;
 
 use super::Notice;
 use crate::link::{INVALID, Purpose};
@@ -47,7 +48,7 @@ impl Services {
     async fn note_new_password(&self, tx: SystemTx, actor: &Actor, person: &Person) -> Result<()> {
         tx.end_account_links(person.id, None, self.clock.now()).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
-        super::notify(&tx, person.id, Notice::PasswordChanged).await?;
+        super::notify(&tx, person, &Notice::PasswordChanged).await?;
         let note = Note::new("person", person.id).with(json!({ "password": "changed" }));
         Ok(tx.save(note).await?)
     }
@@ -106,20 +107,32 @@ impl Services {
         Ok(tx.save(note).await?)
     }
 
+    /// Whether a mailed link still lets somebody choose a new password.
+    ///
+    /// # Errors
+    /// `Conflict("link_invalid")` for a used, old or forged link.
+    pub async fn check_password_link(&self, token: &str) -> Result<()> {
+        self.open_password_link(token).await.map(drop)
+    }
+
+    /// An unused link for a new password, and whose it is.
+    async fn open_password_link(&self, token: &str) -> Result<(Uuid, Person)> {
+        let id = self.read_link(Purpose::PasswordReset, token).await?.id;
+        let tx = self.db.system_read().await?;
+        let link = tx.account_link(id).await?.ok_or(INVALID)?;
+        let person = tx.person(link.person_id).await?.filter(|person| !person.disabled);
+        if link.used_at.is_some() || link.purpose != Purpose::PasswordReset.code() {
+            return Err(INVALID);
+        }
+        Ok((id, person.ok_or(INVALID)?))
+    }
+
     /// Stores a new password through a mailed link, once; all sessions end. The second factor stays.
     ///
     /// # Errors
     /// `Conflict("link_invalid")` for a used, old or forged link, `Invalid` for an unacceptable password.
     pub async fn reset_password(&self, token: &str, new: &str) -> Result<()> {
-        let id = self.read_link(Purpose::PasswordReset, token).await?.id;
-        let tx = self.db.system_read().await?;
-        let link = tx.account_link(id).await?.ok_or(INVALID)?;
-        let person = tx.person(link.person_id).await?.filter(|person| !person.disabled);
-        let person = person.ok_or(INVALID)?;
-        drop(tx);
-        if link.used_at.is_some() || link.purpose != Purpose::PasswordReset.code() {
-            return Err(INVALID);
-        }
+        let (id, person) = self.open_password_link(token).await?;
         let hash = self.acceptable_hash("password", new, &person).await?;
         let tx = self.db.system().await?;
         tx.lock_person(person.id).await?;

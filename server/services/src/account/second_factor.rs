@@ -118,7 +118,7 @@ impl Services {
         let next = self.begin_session(&tx, &membership, &how).await?;
         let actor = visit::actor(&person, &membership).ok_or(Error::Unauthenticated)?;
         let tx = tx.enter(&actor, Action::AccountUpdate, now).await?;
-        super::notify(&tx, person.id, Notice::SecondFactorSetUp).await?;
+        super::notify(&tx, &person, &Notice::SecondFactorSetUp).await?;
         let note = Note::new("person", person.id).with(json!({ "second_factor": "set_up" }));
         tx.save(note).await?;
         Ok((codes, next))
@@ -171,14 +171,33 @@ impl Services {
         tx.remove_second_factor(person.id).await?;
         tx.delete_sessions_of(person.id, Some(session.id)).await?;
         let tx = tx.enter(actor, Action::AccountUpdate, self.clock.now()).await?;
-        super::notify(&tx, person.id, Notice::SecondFactorRemoved).await?;
+        super::notify(&tx, &person, &Notice::SecondFactorRemoved).await?;
         let note = Note::new("person", person.id).with(json!({ "second_factor": "removed" }));
+        Ok(tx.save(note).await?)
+    }
+
+    /// Saves that a recovery code was used up, in the log and in a mail to the person: it opens like a telephone.
+    async fn tell_of_recovery_code(
+        &self,
+        tx: SystemTx,
+        session: &SessionInfo,
+        person: &storage::Person,
+    ) -> Result<()> {
+        let left = tx.recovery_codes_left(person.id).await?;
+        let actor = Actor::system(session.tenant_id);
+        let tx = tx.enter(&actor, Action::SignIn, self.clock.now()).await?;
+        super::notify(&tx, person, &Notice::RecoveryCodeUsed { left }).await?;
+        let note = Note::new("person", person.id).with(json!({ "recovery_code": "used" }));
         Ok(tx.save(note).await?)
     }
 
     /// Checks a code and uses it up. Answers with what the attempt was counted under, to be cleared. Attempts count per
     /// session, and with more room per person, so that who knows the password cannot easily keep the owner out.
     pub(crate) async fn check_second_factor(&self, session: &SessionInfo, code: &str) -> Result<String> {
+        let typed = typed(code);
+        if typed.is_empty() {
+            return Err(Error::field("code", "code_needed"));
+        }
         let person_id = session.person_id;
         let attempts = format!("second-factor:{}", session.id);
         self.count_attempt(&attempts, CODES_ALLOWED).await?;
@@ -186,11 +205,12 @@ impl Services {
             .await?;
         let tx = self.db.system().await?;
         let person = tx.person(person_id).await?.ok_or(Error::Unauthenticated)?;
-        let active = person.second_factor_since.and(person.second_factor_secret);
+        let active = person
+            .second_factor_since
+            .and(person.second_factor_secret.as_ref());
         let sealed = active.ok_or(Error::Conflict("no_second_factor"))?;
-        let totp = totp(&self.seal.open(&sealed_for(person_id), &sealed)?, &person.email)?;
+        let totp = totp(&self.seal.open(&sealed_for(person_id), sealed)?, &person.email)?;
         let now = self.clock.now();
-        let typed = typed(code);
         let fits = if typed.len() == 6 {
             match step_of(&totp, &typed, now) {
                 Some(step) => tx.use_second_factor_step(person_id, step).await?,
@@ -203,7 +223,11 @@ impl Services {
         if !fits {
             return Err(Error::field("code", "wrong_code"));
         }
-        tx.save().await?;
+        if typed.len() == 6 {
+            tx.save().await?;
+        } else {
+            self.tell_of_recovery_code(tx, session, &person).await?;
+        }
         Ok(attempts)
     }
 }

@@ -1,8 +1,11 @@
-//! Mail: handing messages to the mail server. What they say is composed in `account` and `escalation`.
+//! Mail: handing messages to the mail server. What they say is composed in `links`, `notices` and `escalation`.
 
 mod account;
 mod deadline;
 mod escalation;
+mod letter;
+mod links;
+mod notices;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -187,26 +190,26 @@ impl Services {
                 mail.last_error = Some(error);
             }
         }
-        self.note_outcome(&actor, mail).await?;
+        insist(|| async {
+            let tx = self.db.open(&actor, Action::Operate, self.clock.now()).await?;
+            tx.update_mail(mail.clone()).await?;
+            tx.save_derived().await
+        })
+        .await?;
         Ok(again)
     }
+}
 
-    /// Writes down what became of a mail. The mail server cannot be asked to take it back, so a database that is
-    /// away for a moment is waited for: forgetting the outcome would send the mail again.
-    async fn note_outcome(&self, actor: &Actor, mail: Mail) -> Result<()> {
-        let mut left = NOTE_ATTEMPTS;
-        loop {
-            let write = async {
-                let tx = self.db.open(actor, Action::Operate, self.clock.now()).await?;
-                tx.update_mail(mail.clone()).await?;
-                tx.save_derived().await
-            };
-            left -= 1;
-            match write.await {
-                Ok(()) => return Ok(()),
-                Err(error) if left == 0 => return Err(error.into()),
-                Err(_) => tokio::time::sleep(NOTE_AGAIN).await,
-            }
+/// Writes down what became of a mail. The mail server cannot be asked to take it back, so a database that is away for a
+/// moment is waited for: forgetting the outcome would send the mail again.
+async fn insist<F: Future<Output = storage::Result<()>>>(write: impl Fn() -> F) -> Result<()> {
+    let mut left = NOTE_ATTEMPTS;
+    loop {
+        left -= 1;
+        match write().await {
+            Ok(()) => return Ok(()),
+            Err(error) if left == 0 => return Err(error.into()),
+            Err(_) => tokio::time::sleep(NOTE_AGAIN).await,
         }
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::claims::Asserted;
 use super::{FAILED, NO_ACCESS, failed};
+use crate::account::{Notice, notify};
 use crate::session::visit;
 use crate::{Actor, Error, Result, Services};
 
@@ -88,6 +89,7 @@ impl Services {
         let tx = self.db.open(&system, Action::MemberManage, now).await?;
         tx.set_member_role(membership.id, role.code(), None).await?;
         let change = json!({ "role": { "from": membership.role, "to": role.code() }, "by": "oidc" });
+        notify(&tx, &person, &Notice::RoleChanged { role }).await?;
         tx.save(Note::new("membership", membership.id).with(change))
             .await?;
         let role = role.code().to_owned();
@@ -163,7 +165,7 @@ impl Services {
                 other => other.into(),
             })?;
         let actor = visit::actor(&person, &membership).ok_or(NO_ACCESS)?;
-        let tx = tx.enter(&actor, Action::SignIn, now).await?;
+        let tx = tx.enter(&actor, Action::Join, now).await?;
         tx.insert_membership(membership.clone()).await?;
         tx.insert_oidc_identity(identity(tenant, who, person.id, now))
             .await?;

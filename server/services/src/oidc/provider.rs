@@ -12,14 +12,15 @@ use openidconnect::core::{
     CoreProviderMetadata,
 };
 use openidconnect::{
-    AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError, TokenResponse,
+    AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, DiscoveryError, IssuerUrl,
+    Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError,
+    TokenResponse,
 };
 use storage::{OidcSignIn, TenantOidc};
 use tokio::sync::Mutex;
 
 use super::claims::Asserted;
-use super::outbound::Outbound;
+use super::outbound::{Outbound, Refusal};
 use crate::Result;
 
 /// So far the provider's clock may be off.
@@ -47,6 +48,41 @@ type Why = String;
 pub struct Providers {
     outbound: Outbound,
     known: Arc<Mutex<HashMap<String, Provider>>>,
+}
+
+/// Why there is no provider at an address.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// Nobody answers.
+    #[error("nobody answers: {0}")]
+    Unreachable(Why),
+    /// Somebody answers, but not as a provider does.
+    #[error("no provider: {0}")]
+    NoProvider(Why),
+    /// A provider that calls itself otherwise (`OpenID` Connect Discovery 1.0 section 4.3).
+    #[error("another issuer: {0}")]
+    OtherIssuer(Why),
+}
+
+impl Fault {
+    /// The code for the field that the address was typed in.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreachable(_) => "issuer_unreachable",
+            Self::NoProvider(_) => "issuer_no_provider",
+            Self::OtherIssuer(_) => "issuer_mismatch",
+        }
+    }
+}
+
+impl From<DiscoveryError<Refusal>> for Fault {
+    fn from(error: DiscoveryError<Refusal>) -> Self {
+        match error {
+            DiscoveryError::Request(Refusal::Answer(_) | Refusal::Address) => Self::Unreachable(why(error)),
+            DiscoveryError::Validation(_) => Self::OtherIssuer(why(error)),
+            _ => Self::NoProvider(why(error)),
+        }
+    }
 }
 
 /// One provider as it described itself.
@@ -78,14 +114,24 @@ impl Providers {
         }
     }
 
-    async fn ask(&self, settings: &TenantOidc, now: Instant) -> std::result::Result<Provider, Why> {
-        let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(why)?;
-        let metadata = CoreProviderMetadata::discover_async(issuer, &self.outbound)
-            .await
-            .map_err(why)?;
+    /// What the provider at an address says of itself.
+    async fn describe(&self, issuer: &str) -> std::result::Result<CoreProviderMetadata, Fault> {
+        let issuer = IssuerUrl::new(issuer.to_owned()).map_err(|error| Fault::NoProvider(why(error)))?;
+        let metadata = CoreProviderMetadata::discover_async(issuer, &self.outbound).await?;
         if !self.outbound.allows(metadata.authorization_endpoint().url()) {
-            return Err("the authorization endpoint is not allowed".to_owned());
+            let reason = "the authorization endpoint is not allowed";
+            return Err(Fault::NoProvider(reason.to_owned()));
         }
+        Ok(metadata)
+    }
+
+    /// Whether there is a provider at an address.
+    pub async fn probe(&self, issuer: &str) -> std::result::Result<(), Fault> {
+        self.describe(issuer).await.map(drop)
+    }
+
+    async fn ask(&self, settings: &TenantOidc, now: Instant) -> std::result::Result<Provider, Why> {
+        let metadata = self.describe(&settings.issuer).await.map_err(why)?;
         let provider = Provider { metadata, since: now };
         let mut known = self.known.lock().await;
         known.retain(|_, provider| now - provider.since < FRESH);

@@ -27,8 +27,9 @@ pub struct User {
     /// For vendors.
     supplier: Option<String>,
     disabled: bool,
-    second_factor: bool,
-    /// In the tenant's zone.
+    /// Only for clients that may manage people.
+    second_factor: Option<bool>,
+    /// In the tenant's zone; only for clients that may manage people.
     last_seen_at: Option<NaiveDateTime>,
 }
 

@@ -1,4 +1,4 @@
-//! Invitations, links that work once, second factors and identity providers.
+//! Invitations, links that work once, notices, second factors and identity providers.
 
 use super::table;
 
@@ -35,6 +35,21 @@ table! {
         pub expires_at: DateTimeUtc,
         pub mailed_at: Option<DateTimeUtc>,
         pub used_at: Option<DateTimeUtc>,
+    }
+}
+
+table! {
+    /// What somebody is to be told by mail; gone once the mail is handed over.
+    notice, "notice", {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tenant_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub recipient_name: String,
+        pub recipient_email: String,
+        pub language: String,
+        pub content: Json,
+        pub created_at: DateTimeUtc,
     }
 }
 

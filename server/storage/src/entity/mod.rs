@@ -10,7 +10,7 @@ mod identity;
 mod operation;
 mod results;
 
-pub use access::{account_link, invitation, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
+pub use access::{account_link, invitation, notice, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
 pub use chains::{chain, chain_finding, chain_proof};
 pub use contracts::{
     calendar, charge, contact, contract, contract_step, contract_version, service, supplier, target,

@@ -13,7 +13,7 @@ use crate::entity::{charge, contract, contract_step, contract_version, target};
 use crate::{Charge, Contract, ContractStep, ContractVersion, Result, TenantTx};
 
 impl TenantTx {
-    fn visible_contracts(&self) -> Select<contract::Entity> {
+    pub(super) fn visible_contracts(&self) -> Select<contract::Entity> {
         contract::Entity::find()
             .filter(contract::Column::TenantId.eq(self.tenant_id()))
             // What is still being written is nobody's business but ours.

@@ -10,6 +10,8 @@ mod escalations;
 mod facts;
 mod imports;
 mod jobs;
+mod names;
+mod notices;
 mod people;
 mod results;
 mod suppliers;

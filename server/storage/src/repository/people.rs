@@ -15,7 +15,7 @@ use crate::tenant_tx::bind;
 use crate::{Invitation, Membership, Person, Result, TenantTx};
 
 impl TenantTx {
-    fn visible_memberships(&self) -> Select<membership::Entity> {
+    pub(super) fn visible_memberships(&self) -> Select<membership::Entity> {
         membership::Entity::find()
             .filter(membership::Column::TenantId.eq(self.tenant_id()))
             .apply_if(self.supplier_lens(), |query, own| {
@@ -94,10 +94,7 @@ impl TenantTx {
     /// Takes a membership away. Who then has none left anywhere is erased; the answer says whether that was so.
     pub async fn delete_membership(&self, row: &Membership, person: &Person) -> Result<bool> {
         // Somebody who joins elsewhere at this moment waits, or is waited for.
-        person::Entity::find_by_id(person.id)
-            .lock(LockType::NoKeyUpdate)
-            .one(&self.inner)
-            .await?;
+        self.lock_member(person.id).await?;
         membership::Entity::delete_by_id((self.tenant_id(), row.id))
             .exec(&self.inner)
             .await?;
@@ -113,7 +110,7 @@ impl TenantTx {
     }
 
     /// A person's memberships in all tenants and at all suppliers, switched off ones included.
-    async fn memberships_of(&self, person_id: Uuid) -> Result<Vec<Membership>> {
+    pub async fn memberships_of(&self, person_id: Uuid) -> Result<Vec<Membership>> {
         bind(&self.inner, "app.person_id", &person_id.to_string()).await?;
         bind(&self.inner, "app.supplier_id", "").await?;
         let rows = membership::Entity::find()
@@ -124,6 +121,26 @@ impl TenantTx {
         let lens = self.supplier_lens().map(|id| id.to_string()).unwrap_or_default();
         bind(&self.inner, "app.supplier_id", &lens).await?;
         Ok(rows)
+    }
+
+    /// Forgets a person's second factor; all their sessions and open links end.
+    pub async fn reset_second_factor(&self, person_id: Uuid) -> Result<()> {
+        accounts::remove_second_factor(&self.inner, person_id).await?;
+        accounts::end_account_links(&self.inner, person_id, None, self.now()).await?;
+        session::Entity::delete_many()
+            .filter(session::Column::PersonId.eq(person_id))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Makes others who change this person, or let them join somewhere, wait.
+    pub async fn lock_member(&self, person_id: Uuid) -> Result<()> {
+        person::Entity::find_by_id(person_id)
+            .lock(LockType::NoKeyUpdate)
+            .one(&self.inner)
+            .await?;
+        Ok(())
     }
 
     /// Removes what this tenant keeps about a person beside their membership.

@@ -20,15 +20,6 @@ impl TenantTx {
         query.filter(target_period::Column::TargetId.in_subquery(self.visible_target_ids()))
     }
 
-    /// All results of one target, oldest first.
-    pub async fn results_of(&self, target_id: Uuid) -> Result<Vec<TargetPeriod>> {
-        let query = self
-            .visible_results()
-            .filter(target_period::Column::TargetId.eq(target_id))
-            .order_by_asc(target_period::Column::StartsOn);
-        Ok(query.all(&self.inner).await?)
-    }
-
     /// Results of all targets whose period ends on or after a day, oldest first.
     pub async fn results_since(&self, day: chrono::NaiveDate) -> Result<Vec<TargetPeriod>> {
         let query = self

@@ -16,7 +16,7 @@ impl TenantTx {
             .await?)
     }
 
-    fn visible_suppliers(&self) -> Select<supplier::Entity> {
+    pub(super) fn visible_suppliers(&self) -> Select<supplier::Entity> {
         supplier::Entity::find()
             .filter(supplier::Column::TenantId.eq(self.tenant_id()))
             .apply_if(self.supplier_lens(), |query, own| {

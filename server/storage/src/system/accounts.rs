@@ -93,19 +93,7 @@ impl SystemTx {
 
     /// Forgets the second factor and its recovery codes.
     pub async fn remove_second_factor(&self, id: Uuid) -> Result<()> {
-        self.change_person(id, |update| {
-            update
-                .col_expr(
-                    person::Column::SecondFactorSecret,
-                    Expr::value(Option::<Vec<u8>>::None),
-                )
-                .col_expr(
-                    person::Column::SecondFactorSince,
-                    Expr::value(Option::<Instant>::None),
-                )
-        })
-        .await?;
-        self.replace_recovery_codes(id, Vec::new()).await
+        remove_second_factor(&self.inner, id).await
     }
 
     /// Takes a time step of the second factor for this one use; false when it, or a later one, was used already.
@@ -171,16 +159,7 @@ impl SystemTx {
 
     /// Makes a person's links stop working, all or those for a purpose. The rows stay: warnings are mailed from them.
     pub async fn end_account_links(&self, person_id: Uuid, purpose: Option<&str>, at: Instant) -> Result<()> {
-        account_link::Entity::update_many()
-            .col_expr(account_link::Column::UsedAt, Expr::value(at))
-            .filter(account_link::Column::PersonId.eq(person_id))
-            .filter(account_link::Column::UsedAt.is_null())
-            .apply_if(purpose, |update, purpose| {
-                update.filter(account_link::Column::Purpose.eq(purpose))
-            })
-            .exec(&self.inner)
-            .await?;
-        Ok(())
+        end_account_links(&self.inner, person_id, purpose, at).await
     }
 
     /// A link, used or not.
@@ -230,6 +209,46 @@ impl SystemTx {
     pub async fn erase_person(&self, id: Uuid, at: Instant) -> Result<()> {
         erase_person(&self.inner, id, at).await
     }
+}
+
+/// Forgets a second factor and its recovery codes.
+pub async fn remove_second_factor(tx: &DatabaseTransaction, id: Uuid) -> Result<()> {
+    person::Entity::update_many()
+        .col_expr(
+            person::Column::SecondFactorSecret,
+            Expr::value(Option::<Vec<u8>>::None),
+        )
+        .col_expr(
+            person::Column::SecondFactorSince,
+            Expr::value(Option::<Instant>::None),
+        )
+        .filter(person::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    recovery_code::Entity::delete_many()
+        .filter(recovery_code::Column::PersonId.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Makes a person's links stop working, all or those for a purpose.
+pub async fn end_account_links(
+    tx: &DatabaseTransaction,
+    person_id: Uuid,
+    purpose: Option<&str>,
+    at: Instant,
+) -> Result<()> {
+    account_link::Entity::update_many()
+        .col_expr(account_link::Column::UsedAt, Expr::value(at))
+        .filter(account_link::Column::PersonId.eq(person_id))
+        .filter(account_link::Column::UsedAt.is_null())
+        .apply_if(purpose, |update, purpose| {
+            update.filter(account_link::Column::Purpose.eq(purpose))
+        })
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Removes what says who a person is, and everything they could sign in with. The row stays, so that audit logs,
