@@ -17,7 +17,7 @@ pub use preferences::{Preferences, Theme};
 
 use crate::i18n::Text;
 use crate::pages::{
-    account, administration, calendars, contracts, deadlines, escalations, imports, join, outages, search,
+    account, administration, calendars, chains, contracts, deadlines, escalations, imports, join, outages, search,
     session, suppliers, targets, today,
 };
 
@@ -69,6 +69,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contracts/:id") view=contracts::ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/deadlines") view=deadlines::DeadlinesPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/chain") view=chains::ChainPage ssr=SsrMode::Async/>
+                    <Route path=path!("/chains") view=chains::ChainsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars") view=calendars::CalendarsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars/new") view=calendars::NewCalendarPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars/:id") view=calendars::CalendarPage ssr=SsrMode::Async/>

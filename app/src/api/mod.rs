@@ -4,6 +4,7 @@ pub mod access;
 pub mod account;
 pub mod audit;
 pub mod calendars;
+pub mod chains;
 pub mod contracts;
 pub mod deadlines;
 pub mod documents;

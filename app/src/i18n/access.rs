@@ -152,6 +152,8 @@ impl Text {
             "second_factor_removed" => self.done_second_factor_removed(),
             "session" => self.done_session(),
             "sessions" => self.done_sessions(),
+            "chain_saved" => self.done_chain_saved(),
+            "chain_removed" => self.done_chain_removed(),
             "invited" => self.done_invited(),
             "invitation_resent" => self.done_invitation_resent(),
             "invitation_revoked" => self.done_invitation_revoked(),

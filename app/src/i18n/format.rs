@@ -63,6 +63,24 @@ pub fn percent_ppm(language: Language, ppm: i64) -> String {
     with_percent_sign(language, plain.trim_end_matches('0').trim_end_matches('.'))
 }
 
+/// A product of shares with three decimals, cut off: `99,448 %`.
+pub fn percent_fine(language: Language, ppm: i64) -> String {
+    with_percent_sign(language, &fine(ppm))
+}
+
+/// A difference of shares in percentage points with three decimals: `0,452`.
+pub fn points(language: Language, ppm: i64) -> String {
+    fine(ppm).replace('.', &decimal_point(language).to_string())
+}
+
+fn fine(ppm: i64) -> String {
+    let share = Ratio {
+        numerator: ppm,
+        denominator: WHOLE_PPM,
+    };
+    share.percent_floored(3)
+}
+
 /// Attainment for tables, cut and not rounded: two decimals of availability, one of ticket shares.
 pub fn attainment(language: Language, reached: &Attainment) -> String {
     let decimals = match reached.unit {

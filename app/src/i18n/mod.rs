@@ -5,6 +5,7 @@
 
 mod access;
 mod calendars;
+pub mod chains;
 mod changes;
 pub mod dates;
 mod documents;

@@ -15,6 +15,8 @@ pub enum IconName {
     Calendar,
     /// Days by which something must be done.
     Deadline,
+    /// Service chains.
+    Chain,
     /// Suppliers.
     Supplier,
     /// Escalations.
@@ -90,6 +92,9 @@ impl IconName {
             }
             Self::Calendar => {
                 r#"<path d="M8 2v4"/><path d="M16 2v4"/><rect width="18" height="18" x="3" y="4" rx="2"/><path d="M3 10h18"/>"#
+            }
+            Self::Chain => {
+                r#"<circle cx="12" cy="18" r="3"/><circle cx="6" cy="6" r="3"/><circle cx="18" cy="6" r="3"/><path d="M18 9v2c0 .6-.4 1-1 1H7c-.6 0-1-.4-1-1V9"/><path d="M12 12v3"/>"#
             }
             Self::Supplier => {
                 r#"<path d="M10 12h4"/><path d="M10 8h4"/><path d="M14 21v-3a2 2 0 0 0-4 0v3"/><path d="M6 10H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-2"/><path d="M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16"/>"#

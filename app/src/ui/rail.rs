@@ -44,6 +44,13 @@ fn all_places(text: Text, role: Role) -> Vec<Place> {
             Action::ContractRead,
         ),
         place(
+            "/chains",
+            IconName::Chain,
+            text.nav_chains(),
+            false,
+            Action::ChainRead,
+        ),
+        place(
             "/suppliers",
             IconName::Supplier,
             text.suppliers_title(role),
@@ -112,13 +119,14 @@ pub fn places(text: Text, role: Role) -> Vec<(&'static str, IconName, &'static s
         .collect()
 }
 
-/// Whether a path belongs to a place; targets belong to contracts.
+/// Whether a path belongs to a place; targets belong to contracts, and what contracts rest on to chains.
 fn is_at(path: &str, href: &str) -> bool {
     let below =
         |root: &str| path == root || path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
     match href {
         "/" => path == "/",
-        "/contracts" => below(href) || below("/targets"),
+        "/chains" => below(href) || path.ends_with("/chain"),
+        "/contracts" => (below(href) && !path.ends_with("/chain")) || below("/targets"),
         _ if href.starts_with("/administration") => below("/administration"),
         _ => below(href),
     }

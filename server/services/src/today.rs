@@ -57,7 +57,11 @@ impl Services {
             credits(MoneyDirection::Receivable),
             credits(MoneyDirection::Payable),
         );
-        let decisions = decisions(actor, &portfolio, &waiting, &targets, now.date())?;
+        let mut decisions = decisions(actor, &portfolio, &waiting, &targets, now.date())?;
+        if actor.may(Action::ChainWrite) {
+            decisions.extend(crate::chains::decisions(&tx, &portfolio).await?);
+            decisions.sort_by_key(|decision| (rank(&decision.subject), decision.due));
+        }
         targets.sort_by_key(urgency);
         Ok(TodayView {
             now,
@@ -120,12 +124,13 @@ fn decisions(
     Ok(decisions)
 }
 
-/// Escalations are waiting already; claims have a deadline; missing data has none.
+/// Escalations are waiting already; claims have a deadline; broken chains and missing data have none.
 fn rank(subject: &DecisionSubject) -> u8 {
     match subject {
         DecisionSubject::AcknowledgeEscalation { .. } => 0,
         DecisionSubject::ClaimCredit { .. } => 1,
-        DecisionSubject::MissingData { .. } => 2,
+        DecisionSubject::ChainBroken { .. } => 2,
+        DecisionSubject::MissingData { .. } => 3,
     }
 }
 

@@ -261,11 +261,21 @@ const NEEDS: &[(Need, &[&str])] = &[
     ),
     (
         Need::To(Action::ChainRead),
-        &["GET /api/v1/chains", "GET /api/v1/contracts/{id}/chain"],
+        &[
+            "GET /chains",
+            "GET /contracts/{id}/chain",
+            "POST /fn/chains/list",
+            "POST /fn/chains/one",
+            "POST /fn/chains/verdict",
+            "GET /api/v1/chains",
+            "GET /api/v1/contracts/{id}/chain",
+        ],
     ),
     (
         Need::To(Action::ChainWrite),
         &[
+            "POST /fn/chains/save",
+            "POST /fn/chains/remove",
             "PUT /api/v1/contracts/{id}/chain",
             "DELETE /api/v1/contracts/{id}/chain",
         ],

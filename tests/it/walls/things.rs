@@ -76,6 +76,7 @@ impl Things {
             ("/suppliers", &self.supplier),
             ("/contracts", &self.contract),
             ("/documents", &self.document),
+            ("/chains", &self.contract),
             ("/calendars", &self.calendar),
             ("/targets", &self.target),
             ("/escalations", &self.escalation),
@@ -99,6 +100,8 @@ impl Things {
                 "disabled": "true", "required": "false", "label": "Company", "issuer": "https://login.example.com",
                 "client_id": "tragwerk", "client_secret": "secret", "name": "Somebody", "scopes[0]": "facts:read",
                 "search": "", "period": null, "filter": { "search": "" },
+                "revision": "1", "form": { "draft": "" },
+                "structure": format!(r#"{{"part":{{"contract_id":"{}"}}}}"#, self.contract),
                 "ledger": { "filter": "all", "search": "", "page": 1 } })
     }
 

@@ -13,6 +13,8 @@ use crate::chain::{Carries, Part};
 pub struct ChainStepForm {
     /// The structure before the step, as JSON; empty for what is stored.
     pub draft: String,
+    /// The revision the draft began with.
+    pub seen: String,
     /// What is done, with its place where a button says both: `up 0.1`; empty for nothing.
     pub step: String,
     /// Where, if the step does not say so.

@@ -65,6 +65,13 @@ impl ChainRow {
     }
 }
 
+/// Which SLAs are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ChainFilter {
+    /// Those with, or those without sufficient cover.
+    pub sufficient: Option<bool>,
+}
+
 /// A part of the chain with what it promises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChainPartView {
@@ -100,6 +107,8 @@ pub struct ChainView {
     pub services: Vec<String>,
     /// Revision of what is stored; 0 before anything was.
     pub revision: i32,
+    /// The revision the draft began with.
+    pub seen: i32,
     /// What is shown: the draft, else what is stored.
     pub structure: ChainStructure,
     /// Whether it differs from what is stored.

@@ -112,6 +112,15 @@ pub enum DecisionSubject {
         /// What had to be reached.
         threshold_ppm: i64,
     },
+    /// What an SLA rests on no longer carries it.
+    ChainBroken {
+        /// When that was found.
+        found_at: NaiveDateTime,
+        /// Why.
+        reason: super::ChainReason,
+        /// The contract that most keeps it from holding.
+        weakest: Option<super::ContractName>,
+    },
     /// Nothing has been measured in the current period.
     MissingData {
         /// The target without measurements.

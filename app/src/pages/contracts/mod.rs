@@ -1,5 +1,6 @@
 //! Contracts: the list and one contract in a period.
 
+mod chain;
 mod facts;
 mod lists;
 mod one;

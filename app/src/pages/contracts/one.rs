@@ -5,6 +5,7 @@ use domain::policy::{Action, allows};
 use domain::views::{ContractView, StatusCounts, Viewer};
 use leptos::prelude::*;
 
+use super::chain::ChainVerdict;
 use super::facts::Facts;
 use super::lists::{Escalations, Outages, Versions};
 use super::schedule::Schedule;
@@ -108,6 +109,7 @@ fn Contract(
                     {allows(role, Action::FactRead).then(|| view! { <Outages data=data.clone() role=role/> })}
                 </div>
                 <div class="stack">
+                    {(row.kind == ContractKind::Sla && allows(role, Action::ChainRead)).then(|| view! { <ChainVerdict id=row.id role=role/> })}
                     {allows(role, Action::EscalationRead).then(|| view! { <Escalations rows=data.escalations.clone()/> })}
                     {data.term.clone().map(|term| view! { <Term term=term contract=data.row.id asked=asked/> })}
                     <Versions rows=data.versions.clone()/>

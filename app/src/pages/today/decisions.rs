@@ -83,6 +83,12 @@ fn words(text: Text, decision: &Decision) -> Words {
             href: format!("/targets/{target_id}?period={period}"),
             action: text.today_claim_action(),
         },
+        DecisionSubject::ChainBroken { reason, weakest, .. } => Words {
+            title: text.today_chain(number),
+            reason: text.chain_reason(reason, weakest.as_ref()).unwrap_or_default(),
+            href: format!("/contracts/{}/chain", decision.contract.0),
+            action: text.today_chain_action(),
+        },
         DecisionSubject::MissingData {
             target_id,
             target_name,
@@ -99,7 +105,9 @@ fn words(text: Text, decision: &Decision) -> Words {
 /// How urgent: passed or today is loud, later is not.
 fn tone(decision: &Decision) -> Tone {
     match (&decision.subject, decision.days_left) {
-        (DecisionSubject::AcknowledgeEscalation { .. }, _) => Tone::Breach,
+        (DecisionSubject::AcknowledgeEscalation { .. } | DecisionSubject::ChainBroken { .. }, _) => {
+            Tone::Breach
+        }
         (_, Some(days)) if days <= 0 => Tone::Breach,
         (_, Some(_)) => Tone::Risk,
         (_, None) => Tone::Unknown,
@@ -133,6 +141,7 @@ fn deadline(text: Text, decision: &Decision, now: NaiveDateTime) -> Option<Strin
         (None, DecisionSubject::AcknowledgeEscalation { raised_at, .. }) => {
             Some(waits_since(text, *raised_at, now))
         }
+        (None, DecisionSubject::ChainBroken { found_at, .. }) => Some(waits_since(text, *found_at, now)),
         (None, _) => None,
     }
 }

@@ -17,6 +17,18 @@ use crate::{Error, Result};
 /// A year shows every weekday, every holiday and both changes of the clocks.
 const HORIZON: Duration = Duration::days(365);
 
+/// A contract by number and title.
+pub fn name(portfolio: &Portfolio, contract: &Contract) -> Result<ContractName> {
+    let party = portfolio.supplier(contract.supplier_id);
+    Ok(ContractName {
+        id: ContractId(contract.id),
+        number: contract.number.clone(),
+        title: contract.title.clone(),
+        kind: kind(contract)?,
+        party: party.map(|party| party.name.clone()).unwrap_or_default(),
+    })
+}
+
 /// Everything in force on a day.
 pub struct Ground {
     pub portfolio: Portfolio,
@@ -43,14 +55,7 @@ impl Ground {
 
     /// A contract by number and title.
     pub fn name(&self, contract: &Contract) -> Result<ContractName> {
-        let party = self.portfolio.supplier(contract.supplier_id);
-        Ok(ContractName {
-            id: ContractId(contract.id),
-            number: contract.number.clone(),
-            title: contract.title.clone(),
-            kind: kind(contract)?,
-            party: party.map(|party| party.name.clone()).unwrap_or_default(),
-        })
+        name(&self.portfolio, contract)
     }
 
     /// Whether a contract has ended.

@@ -3,6 +3,7 @@
 //! A proof is computed from what is in force when it is read. Beside that a job proves every chain again after each
 //! change of a contract and once a day, keeps the verdict for lists, and raises a finding when a chain breaks.
 
+mod decisions;
 mod ground;
 mod one;
 mod prove;
@@ -12,12 +13,13 @@ use domain::chain::{ChainStructure, Cover};
 use domain::contract::ContractKind;
 use domain::ids::ContractId;
 use domain::policy::Action;
-use domain::views::{ChainReason, ChainRow};
+use domain::views::{ChainFilter, ChainReason, ChainRow};
 use serde_json::json;
 use storage::{NewJob, TenantTx};
 
 use crate::portfolio::{kind, local};
 use crate::{Actor, Error, Result, Services, worker};
+pub(crate) use decisions::decisions;
 use ground::Ground;
 
 /// A verdict older than this is proven again, because amendments begin to hold and contracts end by the clock.
@@ -57,16 +59,32 @@ impl Services {
     ///
     /// # Errors
     /// `Forbidden` for suppliers.
-    pub async fn chains(&self, actor: &Actor) -> Result<Vec<ChainRow>> {
+    pub async fn chains(&self, actor: &Actor, filter: ChainFilter) -> Result<Vec<ChainRow>> {
         let tx = self.db.read(actor, Action::ChainRead, self.clock.now()).await?;
         let ground = Ground::load(&tx).await?;
-        let rows = chain_rows(&tx, &ground).await?;
-        Ok(rows)
+        let rows = chain_rows(&tx, &ground).await?.into_iter();
+        let fits = |row: &ChainRow| {
+            filter
+                .sufficient
+                .is_none_or(|wanted| row.is_sufficient() == wanted)
+        };
+        Ok(rows.filter(fits).collect())
+    }
+
+    /// The last verdict on one SLA; `None` for other contracts, which rest on nothing.
+    ///
+    /// # Errors
+    /// `Forbidden` for suppliers, `NotFound` for another tenant's contract.
+    pub async fn chain_verdict(&self, actor: &Actor, id: ContractId) -> Result<Option<ChainRow>> {
+        let tx = self.db.read(actor, Action::ChainRead, self.clock.now()).await?;
+        tx.contract(id.0).await?.ok_or(Error::NotFound)?;
+        let rows = chain_rows(&tx, &Ground::load(&tx).await?).await?;
+        Ok(rows.into_iter().find(|row| row.sla.id == id))
     }
 }
 
 /// All SLAs that run or are to run, the worst first.
-pub(crate) async fn chain_rows(tx: &TenantTx, ground: &Ground) -> Result<Vec<ChainRow>> {
+async fn chain_rows(tx: &TenantTx, ground: &Ground) -> Result<Vec<ChainRow>> {
     let (chains, proofs) = (tx.chains().await?, tx.chain_proofs().await?);
     let findings = tx.open_chain_findings().await?;
     let zone = ground.portfolio.zone;

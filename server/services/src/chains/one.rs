@@ -34,6 +34,7 @@ impl Services {
             .and_then(|row| row.structure.as_ref())
             .map(structure)
             .transpose()?;
+        let revision = row.map_or(0, |row| row.revision);
         let (shown, mut problems) = after_step(stored.clone(), form);
         let parts = ground.promises_of_parts(&shown)?;
         if let Err(wrong) = part::check(&shown) {
@@ -69,7 +70,8 @@ impl Services {
                 .into_iter()
                 .map(|(_, name)| name)
                 .collect(),
-            revision: row.map_or(0, |row| row.revision),
+            revision,
+            seen: form.seen.parse().unwrap_or(revision),
             changed,
             stored: stored.is_some(),
             parts: part_views(&ground, &shown, &parts)?,
@@ -120,6 +122,24 @@ impl Services {
         Ok(next)
     }
 
+    /// The same for a structure as a form sends it.
+    ///
+    /// # Errors
+    /// As [`Self::put_chain`], and `Invalid` for what cannot be read.
+    pub async fn put_chain_text(
+        &self,
+        actor: &Actor,
+        id: ContractId,
+        revision: Option<i32>,
+        structure: &str,
+    ) -> Result<i32> {
+        // Who may not write learns nothing about what they sent.
+        self.db.read(actor, Action::ChainWrite, self.clock.now()).await?;
+        let structure =
+            serde_json::from_str(structure).map_err(|_| Error::field("structure", "chain_unreadable"))?;
+        self.put_chain(actor, id, revision, &structure).await
+    }
+
     /// Takes away what an SLA rests on. What was found about it is settled.
     ///
     /// # Errors
@@ -162,7 +182,7 @@ fn after_step(stored: Option<ChainStructure>, form: &ChainStepForm) -> (ChainStr
         serde_json::from_str(&form.draft).map(Some)
     };
     let Ok(before) = before else {
-        let unreadable = vec![FieldError::new("draft", "chain_draft_unreadable")];
+        let unreadable = vec![FieldError::new("draft", "chain_unreadable")];
         return (draft::opened(stored.unwrap_or_else(draft::empty)), unreadable);
     };
     let mut shown = before.map_or_else(draft::empty, draft::opened);

@@ -8,7 +8,7 @@ use chrono::NaiveDateTime;
 use domain::chain::{Assessment, ChainStructure};
 use domain::forms::ChainStepForm;
 use domain::ids::ContractId;
-use domain::views::{ChainReason, ChainRow, ChainView, ContractName};
+use domain::views::{ChainFilter, ChainReason, ChainRow, ChainView, ContractName};
 use serde::{Deserialize, Serialize};
 use services::Error;
 use utoipa::{IntoParams, ToSchema};
@@ -154,13 +154,13 @@ pub async fn list(
     caller: Caller,
     Query(query): Query<ChainQuery>,
 ) -> Result<Json<Items<ChainSummary>>, Problem> {
-    let rows = state.services.chains(&caller.0).await?.into_iter();
-    let wanted = rows.filter(|row| {
-        query
-            .sufficient
-            .is_none_or(|wanted| row.is_sufficient() == wanted)
-    });
-    Ok(Json(Items::all(wanted.map(ChainSummary::from).collect())))
+    let filter = ChainFilter {
+        sufficient: query.sufficient,
+    };
+    let rows = state.services.chains(&caller.0, filter).await?;
+    Ok(Json(Items::all(
+        rows.into_iter().map(ChainSummary::from).collect(),
+    )))
 }
 
 /// What an SLA rests on, and the proof from what is in force now.
