@@ -17,8 +17,8 @@ pub use preferences::{Preferences, Theme};
 
 use crate::i18n::Text;
 use crate::pages::{
-    account, administration, calendars, chains, contracts, deadlines, escalations, imports, join, outages, search,
-    session, suppliers, targets, today,
+    account, administration, calendars, chains, contracts, deadlines, escalations, imports, join, outages,
+    search, session, suppliers, targets, today,
 };
 
 /// The HTML document around the application.

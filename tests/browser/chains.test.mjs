@@ -86,16 +86,19 @@ test("a change is a draft that says what it would do, and is saved, or refused w
       await row.getByRole("button", { name: say.chain.take_out }).click();
       await page.getByText(say.chain.draft_title).waitFor();
       await row.waitFor({ state: "detached" });
+      const draft = page.url();
       await page.locator("#part-contract").selectOption({ label: "UC-2025-012 Azure SQL Berichtswesen" });
       await page.getByRole("button", { name: say.chain.add_part }).click();
       await page.locator("#editor .chain-nodes li", { hasText: "UC-2025-012" }).waitFor();
-      const draft = page.url();
       await page.getByRole("button", { name: say.chain.save }).click();
       await page.getByText(say.done.chain_saved).waitFor();
       assert.match(await text(page, "#structure .truss"), /UC-2025-012/);
-      // The same draft again: it began before that was saved.
+      // The draft as it was before: it began with what is no longer stored, and saving it changes nothing.
       await visit(page, draft);
       await page.getByText(say.chain.draft_stale).waitFor();
+      await page.getByRole("button", { name: say.chain.save }).click();
+      await page.locator("#editor").getByText(say.error.stale).waitFor();
+      assert.equal(await page.locator("#editor .chain-nodes li").count(), 1);
     },
     { quiet: false },
   ));

@@ -117,7 +117,7 @@ pub enum DecisionSubject {
         /// When that was found.
         found_at: NaiveDateTime,
         /// Why.
-        reason: super::ChainReason,
+        reason: Box<super::ChainReason>,
         /// The contract that most keeps it from holding.
         weakest: Option<super::ContractName>,
     },

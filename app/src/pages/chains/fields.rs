@@ -65,7 +65,12 @@ fn GroupFields(form: ChainStepForm, scope: &'static str, error: Failed) -> impl 
 
 /// What was typed, if the last step was of this kind and was refused.
 fn typed(data: &ChainView, form: ChainStepForm, step: &str) -> ChainStepForm {
-    if form.step == step && !data.problems.is_empty() {
+    // What is wrong with the structure as a whole refuses no step.
+    let refused = data
+        .problems
+        .iter()
+        .any(|problem| !problem.field.starts_with("structure"));
+    if form.step == step && refused {
         form
     } else {
         ChainStepForm {

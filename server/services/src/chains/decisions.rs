@@ -33,7 +33,7 @@ pub(crate) async fn decisions(tx: &TenantTx, portfolio: &Portfolio) -> Result<Ve
             subject: DecisionSubject::ChainBroken {
                 found_at: local(finding.raised_at, portfolio.zone),
                 weakest: weakest.map(|contract| name(portfolio, contract)).transpose()?,
-                reason,
+                reason: Box::new(reason),
             },
             due: None,
             days_left: None,
