@@ -8,6 +8,7 @@ mod m20261123_000003_create_facts;
 mod m20261123_000004_create_results;
 mod m20261123_000005_create_operation;
 mod m20261123_000006_create_access;
+mod m20261123_000007_create_catalogue;
 mod m20261123_000008_create_chains;
 mod m20261123_000009_create_documents;
 mod m20261123_000010_create_deadlines;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_create_chains::Migration),
             Box::new(m20261123_000009_create_documents::Migration),
             Box::new(m20261123_000010_create_deadlines::Migration),
+            Box::new(m20261123_000007_create_catalogue::Migration),
         ]
     }
 }

@@ -34,6 +34,12 @@ id! {
     MembershipId;
     /// A party that delivers: an external supplier or an internal team.
     SupplierId;
+    /// A person or desk at a supplier.
+    ContactId;
+    /// A supplier's certificate or attestation.
+    CertificateId;
+    /// What a supplier passes on to another.
+    SubSupplierId;
     /// Something the business or another service rests on.
     ServiceId;
     /// An SLA, OLA or underpinning contract.

@@ -3,12 +3,10 @@
 //! The same function refuses on the server and hides buttons in the browser. Which *objects* a person sees is
 //! not decided here: the tenant and, for vendors, the supplier are bound to the database transaction.
 
-use serde::{Deserialize, Serialize};
-
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
@@ -62,6 +60,12 @@ coded! {
         TodayRead = "today_read",
         /// See suppliers and their contacts.
         SupplierRead = "supplier_read",
+        /// Write suppliers with contacts, certificates and sub-suppliers.
+        SupplierWrite = "supplier_write",
+        /// See the service catalogue: owners, components, priorities, responsibilities.
+        ServiceRead = "service_read",
+        /// Write the service catalogue.
+        ServiceWrite = "service_write",
         /// See contracts, targets and terms.
         ContractRead = "contract_read",
         /// Write contracts and their amendments.
@@ -153,6 +157,7 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::CalendarRead
                 | A::PerformanceRead
                 | A::ChainRead
+                | A::ServiceRead
                 | A::SignIn
                 | A::Join
                 | A::AccountUpdate
@@ -162,6 +167,9 @@ pub const fn allows(role: Role, action: Action) -> bool {
         Role::ApiClient => matches!(
             action,
             A::SupplierRead
+                | A::SupplierWrite
+                | A::ServiceRead
+                | A::ServiceWrite
                 | A::ContractRead
                 | A::ContractWrite
                 | A::CalendarRead
@@ -193,6 +201,7 @@ const fn reads(action: Action) -> bool {
         action,
         A::TodayRead
             | A::SupplierRead
+            | A::ServiceRead
             | A::ContractRead
             | A::CalendarRead
             | A::ChainRead
@@ -257,6 +266,9 @@ impl Role {
 pub const fn scope(action: Action) -> &'static str {
     match action {
         Action::SupplierRead => "suppliers:read",
+        Action::SupplierWrite => "suppliers:write",
+        Action::ServiceRead => "services:read",
+        Action::ServiceWrite => "services:write",
         Action::TodayRead | Action::ContractRead | Action::TermRead => "contracts:read",
         Action::ContractWrite => "contracts:write",
         Action::CalendarRead => "calendars:read",
@@ -323,6 +335,8 @@ mod tests {
                 Action::ChainWrite,
                 Action::DocumentWrite,
                 Action::DocumentRemove,
+                Action::SupplierWrite,
+                Action::ServiceWrite,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
                 Action::MemberManage,

@@ -1,15 +1,16 @@
 //! Suppliers.
 
-use domain::views::{SupplierRow, SupplierView};
+use domain::views::{SupplierFilter, SupplierRow, SupplierView};
 use leptos::prelude::*;
+use server_fn::codec::Json;
 
 use super::ApiError;
 
-/// Suppliers whose name contains the search text.
-#[server(prefix = "/fn", endpoint = "suppliers/list")]
-pub async fn suppliers(#[server(default)] search: String) -> Result<Vec<SupplierRow>, ApiError> {
+/// Suppliers that pass a filter.
+#[server(prefix = "/fn", endpoint = "suppliers/list", input = Json)]
+pub async fn suppliers(filter: SupplierFilter) -> Result<Vec<SupplierRow>, ApiError> {
     let (services, actor) = super::request::signed_in()?;
-    Ok(services.suppliers(&actor, &search).await?)
+    Ok(services.suppliers(&actor, &filter).await?)
 }
 
 /// One supplier.

@@ -43,6 +43,9 @@ impl Text {
         match action {
             Action::TodayRead => self.action_today_read(),
             Action::SupplierRead => self.action_supplier_read(),
+            Action::SupplierWrite => self.action_supplier_write(),
+            Action::ServiceRead => self.action_service_read(),
+            Action::ServiceWrite => self.action_service_write(),
             Action::ContractRead => self.action_contract_read(),
             Action::ContractWrite => self.action_contract_write(),
             Action::ChainRead => self.action_chain_read(),
@@ -76,6 +79,9 @@ impl Text {
     pub fn scope(self, scope: &'static str) -> &'static str {
         match scope {
             "suppliers:read" => self.scope_suppliers_read(),
+            "suppliers:write" => self.scope_suppliers_write(),
+            "services:read" => self.scope_services_read(),
+            "services:write" => self.scope_services_write(),
             "contracts:read" => self.scope_contracts_read(),
             "contracts:write" => self.scope_contracts_write(),
             "calendars:read" => self.scope_calendars_read(),
@@ -125,6 +131,7 @@ impl Text {
             "outage" => self.object_outage(),
             "person" => self.object_person(),
             "service" => self.object_service(),
+            "supplier" => self.object_supplier(),
             "tenant" => self.object_tenant(),
             other => return other.to_owned(),
         };

@@ -39,6 +39,7 @@ impl Text {
             () if word("second_factor") == Some("set_up") => self.change_factor_set_up(),
             () if word("second_factor").is_some() => self.change_factor_removed(),
             () if word("secret") == Some("rotated") => self.change_rotated(),
+            () if is("deleted") => self.change_deleted(),
             () if detail["exported"].is_number() => self.change_exported(),
             () => return None,
         };

@@ -10,6 +10,7 @@ mod changes;
 pub mod dates;
 mod documents;
 pub mod format;
+mod parties;
 mod problems;
 mod terms;
 mod words;

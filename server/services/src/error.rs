@@ -58,6 +58,16 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Why something could not be removed: what the schema refuses is still referred to.
+    pub fn in_use(error: storage::Error) -> Self {
+        match error {
+            storage::Error::Conflict(_) => Self::Conflict("in_use"),
+            other => other.into(),
+        }
+    }
+}
+
 impl From<storage::Error> for Error {
     fn from(error: storage::Error) -> Self {
         match error {

@@ -4,7 +4,9 @@ mod access;
 mod account;
 mod audit;
 mod calendars;
+mod catalogue;
 mod chains;
+mod changes;
 mod clock;
 mod contracts;
 

@@ -2,15 +2,20 @@
 
 use chrono::{Duration, NaiveDate};
 use domain::contract::MoneyDirection;
-use domain::ids::{ContractId, EscalationId, TargetId};
+use domain::ids::{ContractId, EscalationId, SupplierId, TargetId};
 use domain::policy::Action;
 use domain::ratio::WHOLE_PPM;
 use domain::sla::result::Clock as PeriodClock;
+use domain::supplier::Standing;
+use domain::supplier::certificate::CertificateState;
 use domain::time::period::{Period, PeriodKind};
-use domain::views::{Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView};
-use storage::Contract;
+use domain::views::{
+    CertificateRow, Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView,
+};
+use storage::{Certificate, Contract, Supplier};
 
 use crate::portfolio::{Portfolio, attainment, currency, kind, local, sum, unit};
+use crate::suppliers::certificate_rows;
 use crate::target_terms::TargetTerms;
 use crate::{Actor, Result, Services};
 
@@ -60,8 +65,11 @@ impl Services {
         let mut decisions = decisions(actor, &portfolio, &waiting, &targets, now.date())?;
         if actor.may(Action::ChainWrite) {
             decisions.extend(crate::chains::decisions(&tx, &portfolio).await?);
-            decisions.sort_by_key(|decision| (rank(&decision.subject), decision.due));
         }
+        if actor.may(Action::SupplierWrite) {
+            decisions.extend(certificates(&portfolio, &tx.certificates().await?, now.date())?);
+        }
+        decisions.sort_by_key(|decision| (rank(&decision.subject), decision.due));
         targets.sort_by_key(urgency);
         Ok(TodayView {
             now,
@@ -120,15 +128,14 @@ fn decisions(
                 .map(missing_data),
         );
     }
-    decisions.sort_by_key(|decision| (rank(&decision.subject), decision.due));
     Ok(decisions)
 }
 
-/// Escalations are waiting already; claims have a deadline; broken chains and missing data have none.
+/// Escalations are waiting already; claims and certificates have a deadline; broken chains and missing data have none.
 fn rank(subject: &DecisionSubject) -> u8 {
     match subject {
         DecisionSubject::AcknowledgeEscalation { .. } => 0,
-        DecisionSubject::ClaimCredit { .. } => 1,
+        DecisionSubject::ClaimCredit { .. } | DecisionSubject::CertificateEnds { .. } => 1,
         DecisionSubject::ChainBroken { .. } => 2,
         DecisionSubject::MissingData { .. } => 3,
     }
@@ -149,7 +156,7 @@ fn acknowledge(portfolio: &Portfolio, targets: &[TargetRow], row: &EscalationRow
         amount: target
             .filter(|target| target.period == row.period)
             .and_then(|target| Some((target.credit?.amount, target.direction))),
-        contract: (row.contract_id, contract.number.clone(), contract.title.clone()),
+        contract: Some((row.contract_id, contract.number.clone(), contract.title.clone())),
         supplier_name: row.supplier_name.clone(),
     })
 }
@@ -189,15 +196,40 @@ fn claims(
             due: Some(due),
             days_left: Some((due - today).num_days()),
             amount: Some((domain::money::Money::new(minor, currency), direction)),
-            contract: (
+            contract: Some((
                 ContractId(contract.id),
                 contract.number.clone(),
                 contract.title.clone(),
-            ),
+            )),
             supplier_name: supplier_name.clone(),
         })
     };
     Ok(open.filter_map(claim).collect())
+}
+
+/// Certificates of suppliers in use that end soon or have ended, unless another follows.
+fn certificates(portfolio: &Portfolio, all: &[Certificate], today: NaiveDate) -> Result<Vec<Decision>> {
+    let mut decisions = Vec::new();
+    let in_use = |supplier: &&Supplier| supplier.status == Standing::Active.code();
+    for supplier in portfolio.suppliers.iter().filter(in_use) {
+        let rows = certificate_rows(all, supplier.id, today)?;
+        let ends = |row: &CertificateRow| {
+            !row.followed && matches!(row.state, CertificateState::Expired | CertificateState::Expiring)
+        };
+        decisions.extend(rows.into_iter().filter(ends).map(|row| Decision {
+            subject: DecisionSubject::CertificateEnds {
+                supplier_id: SupplierId(supplier.id),
+                certificate: row.kind,
+                title: row.title,
+            },
+            due: Some(row.valid_to),
+            days_left: Some(row.days_left),
+            amount: None,
+            contract: None,
+            supplier_name: supplier.name.clone(),
+        }));
+    }
+    Ok(decisions)
 }
 
 fn missing_data(row: &TargetRow) -> Decision {
@@ -210,11 +242,11 @@ fn missing_data(row: &TargetRow) -> Decision {
         due: None,
         days_left: None,
         amount: None,
-        contract: (
+        contract: Some((
             row.contract_id,
             row.contract_number.clone(),
             row.contract_title.clone(),
-        ),
+        )),
         supplier_name: row.supplier_name.clone(),
     }
 }

@@ -22,19 +22,20 @@ pub use database::{Database, DatabaseOptions};
 pub use digest::{AuditKey, hex};
 pub use entity::{
     account_link::Model as AccountLink, api_client::Model as ApiClient, audit_entry::Model as AuditEntry,
-    breach::Model as Breach, calendar::Model as Calendar, chain::Model as Chain,
-    chain_finding::Model as ChainFinding, chain_proof::Model as ChainProof, charge::Model as Charge,
-    contact::Model as Contact, contract::Model as Contract, contract_step::Model as ContractStep,
-    contract_version::Model as ContractVersion, deadline_feed::Model as DeadlineFeed,
-    deadline_reminder::Model as DeadlineReminder, document::Model as Document,
-    escalation::Model as Escalation, import_error::Model as ImportError, import_run::Model as ImportRun,
-    invitation::Model as Invitation, job::Model as Job, mail::Model as Mail, membership::Model as Membership,
-    notice::Model as Notice, observation::Model as Observation, oidc_identity::Model as OidcIdentity,
+    breach::Model as Breach, calendar::Model as Calendar, certificate::Model as Certificate,
+    chain::Model as Chain, chain_finding::Model as ChainFinding, chain_proof::Model as ChainProof,
+    charge::Model as Charge, contact::Model as Contact, contract::Model as Contract,
+    contract_step::Model as ContractStep, contract_version::Model as ContractVersion,
+    deadline_feed::Model as DeadlineFeed, deadline_reminder::Model as DeadlineReminder,
+    document::Model as Document, escalation::Model as Escalation, import_error::Model as ImportError,
+    import_run::Model as ImportRun, invitation::Model as Invitation, job::Model as Job, mail::Model as Mail,
+    membership::Model as Membership, notice::Model as Notice, observation::Model as Observation, oidc_identity::Model as OidcIdentity,
     oidc_sign_in::Model as OidcSignIn, outage::Model as Outage, person::Model as Person,
-    recovery_code::Model as RecoveryCode, service::Model as Service, session::Model as Session,
-    sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey, supplier::Model as Supplier,
-    target_period::Model as TargetPeriod, tenant::Model as Tenant, tenant_oidc::Model as TenantOidc,
-    ticket::Model as Ticket,
+    recovery_code::Model as RecoveryCode, service::Model as Service,
+    service_component::Model as ServiceComponent, service_duty::Model as ServiceDuty,
+    session::Model as Session, sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey,
+    sub_supplier::Model as SubSupplier, supplier::Model as Supplier, target_period::Model as TargetPeriod,
+    tenant::Model as Tenant, tenant_oidc::Model as TenantOidc, ticket::Model as Ticket,
 };
 pub use error::Error;
 pub use repository::{IngestCounts, NewFact, NewJob, OutageBody, Target, TicketBody};

@@ -85,8 +85,20 @@ async fn stock(db: &Database, slug: &str) -> Stock {
             tenant_id: tenant,
             id,
             name: name.to_owned(),
+            legal_name: String::new(),
             kind: "msp".to_owned(),
+            status: "active".to_owned(),
+            street: String::new(),
+            postcode: String::new(),
             city: None,
+            country: None,
+            website: String::new(),
+            lei: None,
+            criticality: Some("high".to_owned()),
+            criticality_reason: "what we think".to_owned(),
+            tier: Some("strategic".to_owned()),
+            notes: "what we know".to_owned(),
+            revision: 1,
             created_at: now(),
         };
         tx.insert_supplier(row).await.expect("a supplier");
@@ -96,6 +108,13 @@ async fn stock(db: &Database, slug: &str) -> Stock {
         id: storage::ids::new(),
         name: "Service".to_owned(),
         description: String::new(),
+        status: "active".to_owned(),
+        owner_person_id: None,
+        criticality: None,
+        categories: serde_json::json!([]),
+        sla_contract_id: None,
+        priority_matrix: serde_json::json!([]),
+        revision: 1,
         created_at: now(),
     };
     tx.insert_service(service).await.expect("a service");
@@ -184,11 +203,14 @@ async fn the_gate_holds(db: &Database) {
         .await
         .expect("a transaction");
     assert_eq!(tx.contracts().await.expect("an answer").len(), 1);
-    assert_eq!(
-        tx.suppliers().await.expect("an answer").len(),
-        1,
-        "a vendor sees the own supplier only"
+    let suppliers = tx.suppliers().await.expect("an answer");
+    assert_eq!(suppliers.len(), 1, "a vendor sees the own supplier only");
+    let own_supplier = &suppliers[0];
+    assert!(
+        own_supplier.criticality.is_none() && own_supplier.tier.is_none(),
+        "and not what the customer thinks of it"
     );
+    assert!(own_supplier.criticality_reason.is_empty() && own_supplier.notes.is_empty());
     drop(tx);
     let other = vendor(&a, Some(a.other_supplier));
     let tx = db
@@ -286,7 +308,8 @@ async fn raw_queries_of_the_runtime_role_see_one_tenant() {
             .rows_affected(),
         0
     );
-    let planted = sqlx::query("insert into service values ($1, $2, 'x', '', now())")
+    let planted = sqlx::query("insert into service (tenant_id, id, name, description, status, categories, priority_matrix, revision, created_at)
+         values ($1, $2, 'x', '', 'active', '[]', '[]', 1, now())")
         .bind(b.tenant)
         .bind(a.contract);
     assert!(

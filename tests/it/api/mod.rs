@@ -7,6 +7,8 @@ mod drafting;
 mod facts;
 mod feed;
 mod search;
+mod services;
+mod suppliers;
 mod targets;
 mod templates;
 mod terms;

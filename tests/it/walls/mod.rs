@@ -59,6 +59,7 @@ impl Route {
             "/fn/deadlines/revoke-feed",
             "/fn/invitations/send",
             "/fn/sessions/revoke-others",
+            "/api/v1/suppliers",
         ];
         own.iter().any(|start| self.path.starts_with(start)) || whole.contains(&self.path.as_str())
     }

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone)]
 pub struct Things {
     pub supplier: String,
+    pub contact: String,
+    pub certificate: String,
+    pub sub_supplier: String,
     pub contract: String,
     pub target: String,
     pub service: String,
@@ -26,7 +29,8 @@ pub struct Things {
 }
 
 impl Things {
-    /// Everything around one contract of a tenant. Imports and memberships are any of the tenant's.
+    /// Everything around one contract of a tenant. Imports, memberships and what hangs on suppliers are any of
+    /// the tenant's.
     pub fn around(app: &Instance, contract: &str, words: &'static [&'static str]) -> Self {
         let one = |column: &str, from: &str| id(app, column, from);
         let of_contract = format!("FROM contract WHERE number = '{contract}'");
@@ -37,6 +41,9 @@ impl Things {
             format!("SELECT id FROM breach WHERE target_id IN (SELECT id FROM target WHERE {own})");
         Self {
             supplier: one("supplier_id", &of_contract),
+            contact: one("id", &format!("FROM contact WHERE {tenant}")),
+            certificate: one("id", &format!("FROM certificate WHERE {tenant}")),
+            sub_supplier: one("id", &format!("FROM sub_supplier WHERE {tenant}")),
             contract: one("id", &of_contract),
             target: one("id", &format!("FROM target WHERE {own}")),
             service: one("id", &format!("FROM service WHERE id = ({service})")),
@@ -65,6 +72,9 @@ impl Things {
             .replace("{target_id}", &self.target)
             // The same for everybody.
             .replace("{code}", "msp-24x7")
+            .replace("{contact_id}", &self.contact)
+            .replace("{certificate_id}", &self.certificate)
+            .replace("{sub_supplier_id}", &self.sub_supplier)
             .replace("{period}", "2026-10")
     }
 
@@ -143,6 +153,24 @@ impl Things {
         }
         if path.contains("/users") {
             return json!({ "email": "somebody@walls.example", "role": "vendor_user", "supplier_id": self.supplier });
+        }
+        if path.contains("/contacts") {
+            return json!({ "name": "Somebody", "email": "somebody@walls.example" });
+        }
+        if path.contains("/certificates") {
+            return json!({ "kind": "iso_27001", "valid_to": "2027-01-01" });
+        }
+        if path.contains("/sub-suppliers") {
+            return json!({ "name": "Somebody", "service": "Something" });
+        }
+        if path.contains("/raci") {
+            return json!({ "items": [] });
+        }
+        if path.contains("/services") {
+            return json!({ "name": "Something", "components": [self.service] });
+        }
+        if path.contains("/suppliers") {
+            return json!({ "name": "Somebody", "kind": "msp" });
         }
         json!({ "service": self.service_name, "external_id": "reached-over", "starts_at": "2026-10-01T10:00:00Z" })
     }

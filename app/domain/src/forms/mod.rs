@@ -7,11 +7,15 @@ mod calendar;
 mod chain;
 mod contract;
 mod document;
+mod fields;
 mod oidc;
 mod outage;
 mod password;
 mod reader;
+mod service;
 mod sign_in;
+mod supplier;
+mod supplier_parts;
 mod target;
 mod template;
 
@@ -27,7 +31,12 @@ pub use oidc::{OidcForm, OidcInput};
 pub use outage::{OutageForm, OutageInput};
 pub use password::{LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};
 use serde::{Deserialize, Serialize};
+pub use service::{RaciForm, RaciInput, RaciParty, ServiceForm, ServiceInput, read_matrix, read_raci};
 pub use sign_in::{SignInForm, safe_next};
+pub use supplier::{SupplierForm, SupplierInput};
+pub use supplier_parts::{
+    CertificateForm, CertificateInput, ContactForm, ContactInput, SubSupplierForm, SubSupplierInput,
+};
 pub use target::{BandForm, GoalForm, LevelForm, TargetForm, TargetInput, TierForm};
 pub use template::{TemplateForm, TemplateInput};
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{EscalationRow, Status, TargetRow};
 use crate::contract::MoneyDirection;
-use crate::ids::{ContractId, EscalationId, TargetId};
+use crate::ids::{ContractId, EscalationId, SupplierId, TargetId};
 use crate::money::Money;
+use crate::supplier::certificate::CertificateKind;
 use crate::time::period::Period;
 
 /// Everything on „Heute“.
@@ -78,8 +79,8 @@ pub struct Decision {
     pub days_left: Option<i64>,
     /// What is at stake, and which way.
     pub amount: Option<(Money, MoneyDirection)>,
-    /// Contract number and title.
-    pub contract: (ContractId, String, String),
+    /// Contract number and title, where it is about a contract.
+    pub contract: Option<(ContractId, String, String)>,
     /// The other party.
     pub supplier_name: String,
 }
@@ -120,6 +121,15 @@ pub enum DecisionSubject {
         reason: Box<super::ChainReason>,
         /// The contract that most keeps it from holding.
         weakest: Option<super::ContractName>,
+    },
+    /// A supplier's certificate ends or has ended, and none follows.
+    CertificateEnds {
+        /// Whose.
+        supplier_id: SupplierId,
+        /// What is certified.
+        certificate: CertificateKind,
+        /// Name of one that is none of the known.
+        title: String,
     },
     /// Nothing has been measured in the current period.
     MissingData {

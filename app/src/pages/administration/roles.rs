@@ -18,6 +18,9 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
     match action {
         Action::TodayRead
         | Action::SupplierRead
+        | Action::SupplierWrite
+        | Action::ServiceRead
+        | Action::ServiceWrite
         | Action::ContractRead
         | Action::ContractWrite
         | Action::CalendarRead

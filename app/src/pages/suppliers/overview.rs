@@ -1,6 +1,6 @@
 //! The list of suppliers.
 
-use domain::views::{SupplierRow, Viewer};
+use domain::views::{SupplierFilter, SupplierRow, Viewer};
 use leptos::prelude::*;
 
 use crate::api::suppliers::suppliers;
@@ -16,7 +16,11 @@ use crate::ui::{
 #[component]
 pub fn SuppliersPage() -> impl IntoView {
     let search = query("q");
-    let data = Resource::new_blocking(move || search.get().unwrap_or_default(), suppliers);
+    let filter = Memo::new(move |_| SupplierFilter {
+        search: search.get().unwrap_or_default(),
+        ..SupplierFilter::default()
+    });
+    let data = Resource::new_blocking(move || filter.get(), suppliers);
     let view = move |rows, viewer| {
         view! { <Suppliers rows=rows search=search.get_untracked().unwrap_or_default() viewer=viewer/> }
             .into_any()

@@ -53,7 +53,7 @@ struct Words {
 
 fn words(text: Text, decision: &Decision) -> Words {
     let supplier = &decision.supplier_name;
-    let number = &decision.contract.1;
+    let number = decision.contract.as_ref().map_or("", |(_, number, _)| number);
     match &decision.subject {
         DecisionSubject::AcknowledgeEscalation {
             escalation_id,
@@ -89,6 +89,23 @@ fn words(text: Text, decision: &Decision) -> Words {
             href: format!("/contracts/{}/chain", decision.contract.0),
             action: text.today_chain_action(),
         },
+        DecisionSubject::CertificateEnds {
+            supplier_id,
+            certificate,
+            title,
+        } => {
+            let name = text.certificate_name(*certificate, title);
+            Words {
+                title: if decision.days_left.is_some_and(|days| days < 0) {
+                    text.today_certificate_ended(name, supplier)
+                } else {
+                    text.today_certificate(name, supplier)
+                },
+                reason: text.today_certificate_reason().to_owned(),
+                href: format!("/suppliers/{supplier_id}#certificates"),
+                action: text.today_certificate_action(),
+            }
+        }
         DecisionSubject::MissingData {
             target_id,
             target_name,

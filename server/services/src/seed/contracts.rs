@@ -8,8 +8,10 @@ use domain::contract::period_rules::{Length, Unit};
 use domain::contract::term::{Duration, Form, Notice, NoticeTo, Renewal, Term};
 use domain::contract::{ContractKind, ContractStatus, PenaltyNature};
 use domain::credit::{Caps, Schedule, Tier};
+use domain::service::priority::PriorityMatrix;
 use domain::sla::availability::MaintenanceMethod;
 use domain::sla::target::{Metric, TargetDefinition};
+use domain::supplier::Standing;
 use domain::time::holiday::Region;
 use domain::time::period::PeriodKind;
 use domain::views::SupplierKind;
@@ -362,8 +364,20 @@ pub async fn parties_of(seeder: &Seeder<'_>, tx: &TenantTx, parties: &[Party]) -
             tenant_id: seeder.tenant.id,
             id: supplier_id,
             name: party.name.to_owned(),
+            legal_name: String::new(),
             kind: party.kind.code().to_owned(),
+            status: Standing::Active.code().to_owned(),
+            street: String::new(),
+            postcode: String::new(),
             city: party.city.map(str::to_owned),
+            country: None,
+            website: String::new(),
+            lei: None,
+            criticality: None,
+            criticality_reason: String::new(),
+            tier: None,
+            notes: String::new(),
+            revision: 1,
             created_at: seeder.now,
         })
         .await?;
@@ -375,8 +389,10 @@ pub async fn parties_of(seeder: &Seeder<'_>, tx: &TenantTx, parties: &[Party]) -
                 name: (*name).to_owned(),
                 function: (*function).to_owned(),
                 email: (*email).to_owned(),
+                phone: String::new(),
                 language: "de".to_owned(),
                 escalation: *escalation,
+                revision: 1,
             })
             .await?;
         }
@@ -391,6 +407,13 @@ pub async fn services(seeder: &Seeder<'_>, tx: &TenantTx, names: &[&str]) -> Res
             id: storage::ids::new(),
             name: (*name).to_owned(),
             description: String::new(),
+            status: Standing::Active.code().to_owned(),
+            owner_person_id: None,
+            criticality: None,
+            categories: serde_json::json!([]),
+            sla_contract_id: None,
+            priority_matrix: serde_json::to_value(PriorityMatrix::usual(3)).map_err(Error::internal)?,
+            revision: 1,
             created_at: seeder.now,
         })
         .await?;

@@ -5,6 +5,7 @@
 //! one without data.
 
 mod calendars;
+mod catalogue;
 mod chain;
 mod contracts;
 mod documents;
@@ -99,6 +100,8 @@ impl Services {
         people::seed(&rheintal, &stadtwerke).await?;
         documents::seed(&rheintal).await?;
         documents::seed(&stadtwerke).await?;
+        catalogue::rheintal(&rheintal).await?;
+        catalogue::stadtwerke(&stadtwerke).await?;
         facts::rheintal(&rheintal).await?;
         chain::chains(&rheintal).await?;
         facts::stadtwerke(&stadtwerke).await?;

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use domain::money::Money;
 use domain::ratio::WHOLE_PPM;
 use serde::Serialize;
+use services::Error;
 use utoipa::ToSchema;
 
 /// A list.
@@ -24,6 +25,49 @@ impl<T: ToSchema> Items<T> {
             next_cursor: None,
         }
     }
+}
+
+/// Items on a page without a choice, and at most.
+const USUAL_PAGE: usize = 100;
+const LARGEST_PAGE: usize = 500;
+
+impl<T: ToSchema> Items<T> {
+    /// The page after the item that `cursor` names.
+    ///
+    /// # Errors
+    /// A cursor that is none of these items, a limit that is out of range.
+    pub fn page(
+        rows: Vec<T>,
+        id: impl Fn(&T) -> &str,
+        cursor: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Self, Error> {
+        let limit = limit.unwrap_or(USUAL_PAGE);
+        if !(1..=LARGEST_PAGE).contains(&limit) {
+            return Err(Error::field("limit", "out_of_range"));
+        }
+        let start = match cursor {
+            None => 0,
+            Some(cursor) => {
+                let last = rows.iter().position(|row| id(row) == cursor);
+                last.ok_or_else(|| Error::field("cursor", "unknown"))? + 1
+            }
+        };
+        let more = rows.len() > start + limit;
+        let items: Vec<_> = rows.into_iter().skip(start).take(limit).collect();
+        let next_cursor = items.last().filter(|_| more).map(|row| id(row).to_owned());
+        Ok(Self { items, next_cursor })
+    }
+}
+
+/// Reads a code of a query; an unknown one is refused by name.
+pub fn code<T>(
+    field: &str,
+    text: Option<&String>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Error> {
+    text.map(|text| parse(text).ok_or_else(|| Error::field(field, "unknown")))
+        .transpose()
 }
 
 /// An amount.

@@ -4,7 +4,9 @@ mod audit;
 mod auth;
 mod body;
 mod calendars;
+mod certificates;
 mod chains;
+mod contacts;
 mod contracts;
 mod documents;
 mod drafting;
@@ -15,6 +17,8 @@ mod imports;
 mod problem;
 mod revision;
 mod search;
+mod services;
+mod sub_suppliers;
 mod suppliers;
 mod targets;
 mod templates;
@@ -73,6 +77,13 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(templates::list))
         .routes(routes!(templates::one))
         .routes(routes!(templates::make))
+        .merge(parties())
+        .routes(routes!(services::list, services::create))
+        .routes(routes!(services::one, services::replace, services::remove))
+        .routes(routes!(services::raci, services::put_raci))
+        .routes(routes!(contracts::list))
+        .routes(routes!(contracts::one))
+        .routes(routes!(contracts::targets))
         .routes(routes!(terms::one))
         .routes(routes!(terms::versions, terms::amend))
         .routes(routes!(terms::deadlines))
@@ -97,6 +108,27 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(escalations::list))
         .routes(routes!(escalations::one))
         .routes(routes!(escalations::acknowledge))
+}
+
+/// Suppliers and what hangs on them.
+fn parties() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(suppliers::list, suppliers::create))
+        .routes(routes!(suppliers::one, suppliers::replace, suppliers::remove))
+        .routes(routes!(contacts::list, contacts::create))
+        .routes(routes!(contacts::one, contacts::replace, contacts::remove))
+        .routes(routes!(certificates::list, certificates::create))
+        .routes(routes!(
+            certificates::one,
+            certificates::replace,
+            certificates::remove
+        ))
+        .routes(routes!(sub_suppliers::list, sub_suppliers::create))
+        .routes(routes!(
+            sub_suppliers::one,
+            sub_suppliers::replace,
+            sub_suppliers::remove
+        ))
 }
 
 /// The API, its description and the public keys of its tokens.

@@ -30,6 +30,17 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
     }
 }
 
+impl IfMatch {
+    /// The revision, where a change without one could undo somebody else's.
+    ///
+    /// # Errors
+    /// None was named.
+    pub fn required(self) -> Result<i32, Problem> {
+        let missing = || Problem::changed_meanwhile(Error::Conflict("revision_missing"));
+        self.0.ok_or_else(missing)
+    }
+}
+
 /// The entity tag of a revision.
 pub fn etag(revision: i32) -> [(HeaderName, String); 1] {
     [(ETAG, format!("\"{revision}\""))]

@@ -10,8 +10,20 @@ table! {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub name: String,
+        pub legal_name: String,
         pub kind: String,
+        pub status: String,
+        pub street: String,
+        pub postcode: String,
         pub city: Option<String>,
+        pub country: Option<String>,
+        pub website: String,
+        pub lei: Option<String>,
+        pub criticality: Option<String>,
+        pub criticality_reason: String,
+        pub tier: Option<String>,
+        pub notes: String,
+        pub revision: i32,
         pub created_at: DateTimeUtc,
     }
 }
@@ -27,8 +39,10 @@ table! {
         pub name: String,
         pub function: String,
         pub email: String,
+        pub phone: String,
         pub language: String,
         pub escalation: bool,
+        pub revision: i32,
     }
 }
 
@@ -41,6 +55,13 @@ table! {
         pub id: Uuid,
         pub name: String,
         pub description: String,
+        pub status: String,
+        pub owner_person_id: Option<Uuid>,
+        pub criticality: Option<String>,
+        pub categories: Json,
+        pub sla_contract_id: Option<Uuid>,
+        pub priority_matrix: Json,
+        pub revision: i32,
         pub created_at: DateTimeUtc,
     }
 }

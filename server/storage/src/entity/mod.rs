@@ -1,6 +1,7 @@
 //! Tables as rows. Private to this crate: outside it a row is plain data.
 
 mod access;
+mod catalogue;
 mod chains;
 mod contracts;
 mod deadlines;
@@ -11,6 +12,7 @@ mod operation;
 mod results;
 
 pub use access::{account_link, invitation, notice, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
+pub use catalogue::{certificate, service_component, service_duty, sub_supplier};
 pub use chains::{chain, chain_finding, chain_proof};
 pub use contracts::{
     calendar, charge, contact, contract, contract_step, contract_version, service, supplier, target,

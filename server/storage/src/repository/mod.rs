@@ -2,6 +2,8 @@
 
 mod access;
 mod calendars;
+mod catalogue;
+mod certificates;
 mod chains;
 mod contracts;
 mod deadlines;
@@ -19,8 +21,11 @@ mod targets;
 
 pub use facts::{IngestCounts, NewFact, OutageBody, TicketBody};
 pub use jobs::NewJob;
-use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
 pub use targets::Target;
+use uuid::Uuid;
 
 use crate::{Result, TenantTx};
 
@@ -50,4 +55,37 @@ where
         .exec_without_returning(&tx.inner)
         .await?;
     Ok(())
+}
+
+/// The row of this tenant with an id, as it was at a revision.
+fn at_revision<C: ColumnTrait>(
+    tx: &TenantTx,
+    [tenant, id, revision]: [C; 3],
+    row: Uuid,
+    seen: i32,
+) -> Condition {
+    Condition::all()
+        .add(tenant.eq(tx.tenant_id()))
+        .add(id.eq(row))
+        .add(revision.eq(seen))
+}
+
+/// Puts a row in the place of the one that `place` finds; false when there is none.
+async fn replace<M, A>(tx: &TenantTx, row: M, place: Condition) -> Result<bool>
+where
+    M: ModelTrait + IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = M::Entity>,
+{
+    let done = M::Entity::update_many()
+        .set(row.into_active_model().reset_all())
+        .filter(place)
+        .exec(&tx.inner)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Removes the row that `place` finds; false when there is none.
+async fn remove<E: EntityTrait>(tx: &TenantTx, place: Condition) -> Result<bool> {
+    let done = E::delete_many().filter(place).exec(&tx.inner).await?;
+    Ok(done.rows_affected == 1)
 }

@@ -4,8 +4,8 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
-use super::insert;
-use crate::entity::{contact, service, supplier, tenant};
+use super::{at_revision, insert, remove, replace};
+use crate::entity::{certificate, contact, invitation, service, sub_supplier, supplier, tenant};
 use crate::{Contact, Result, Service, Supplier, Tenant, TenantTx};
 
 impl TenantTx {
@@ -24,22 +24,38 @@ impl TenantTx {
             })
     }
 
-    /// All suppliers, by name.
+    /// What a vendor may know of a supplier: what the customer thinks of it stays with the customer.
+    fn as_seen(&self, row: Supplier) -> Supplier {
+        if self.supplier_lens().is_none() {
+            return row;
+        }
+        Supplier {
+            criticality: None,
+            criticality_reason: String::new(),
+            tier: None,
+            notes: String::new(),
+            ..row
+        }
+    }
+
+    /// All suppliers, by name. Vendors do not see what the customer thinks of them.
     pub async fn suppliers(&self) -> Result<Vec<Supplier>> {
-        Ok(self
+        let rows = self
             .visible_suppliers()
             .order_by_asc(supplier::Column::Name)
             .all(&self.inner)
-            .await?)
+            .await?;
+        Ok(rows.into_iter().map(|row| self.as_seen(row)).collect())
     }
 
-    /// One supplier.
+    /// One supplier; to vendors without what the customer thinks of it.
     pub async fn supplier(&self, id: Uuid) -> Result<Option<Supplier>> {
-        Ok(self
+        let row = self
             .visible_suppliers()
             .filter(supplier::Column::Id.eq(id))
             .one(&self.inner)
-            .await?)
+            .await?;
+        Ok(row.map(|row| self.as_seen(row)))
     }
 
     /// Stores a new supplier.
@@ -47,22 +63,120 @@ impl TenantTx {
         insert(self, row).await
     }
 
-    /// A supplier's contacts, those for escalations first.
-    pub async fn contacts(&self, supplier_id: Uuid) -> Result<Vec<Contact>> {
-        let query = contact::Entity::find()
+    /// Replaces a supplier, unless somebody else did since revision `seen`; then the answer is false.
+    pub async fn update_supplier(&self, row: Supplier, seen: i32) -> Result<bool> {
+        let place = at_revision(
+            self,
+            [
+                supplier::Column::TenantId,
+                supplier::Column::Id,
+                supplier::Column::Revision,
+            ],
+            row.id,
+            seen,
+        );
+        replace(self, row, place).await
+    }
+
+    /// Removes a supplier with everything that is its own; false when somebody changed it since revision `seen`.
+    pub async fn delete_supplier(&self, id: Uuid, seen: i32) -> Result<bool> {
+        let tenant = self.tenant_id();
+        contact::Entity::delete_many()
+            .filter(contact::Column::TenantId.eq(tenant))
+            .filter(contact::Column::SupplierId.eq(id))
+            .exec(&self.inner)
+            .await?;
+        certificate::Entity::delete_many()
+            .filter(certificate::Column::TenantId.eq(tenant))
+            .filter(certificate::Column::SupplierId.eq(id))
+            .exec(&self.inner)
+            .await?;
+        sub_supplier::Entity::delete_many()
+            .filter(sub_supplier::Column::TenantId.eq(tenant))
+            .filter(sub_supplier::Column::SupplierId.eq(id))
+            .exec(&self.inner)
+            .await?;
+        // Open ones were asked for before; of the others only the log needs to know.
+        invitation::Entity::delete_many()
+            .filter(invitation::Column::TenantId.eq(tenant))
+            .filter(invitation::Column::SupplierId.eq(id))
+            .exec(&self.inner)
+            .await?;
+        remove::<supplier::Entity>(
+            self,
+            at_revision(
+                self,
+                [
+                    supplier::Column::TenantId,
+                    supplier::Column::Id,
+                    supplier::Column::Revision,
+                ],
+                id,
+                seen,
+            ),
+        )
+        .await
+    }
+
+    fn visible_contacts(&self) -> Select<contact::Entity> {
+        contact::Entity::find()
             .filter(contact::Column::TenantId.eq(self.tenant_id()))
-            .filter(contact::Column::SupplierId.eq(supplier_id))
             .apply_if(self.supplier_lens(), |query, own| {
                 query.filter(contact::Column::SupplierId.eq(own))
             })
             .order_by_desc(contact::Column::Escalation)
-            .order_by_asc(contact::Column::Name);
+            .order_by_asc(contact::Column::Name)
+    }
+
+    /// A supplier's contacts, those for escalations first.
+    pub async fn contacts(&self, supplier_id: Uuid) -> Result<Vec<Contact>> {
+        let query = self
+            .visible_contacts()
+            .filter(contact::Column::SupplierId.eq(supplier_id));
         Ok(query.all(&self.inner).await?)
+    }
+
+    /// The contacts of all suppliers, those for escalations first.
+    pub async fn all_contacts(&self) -> Result<Vec<Contact>> {
+        Ok(self.visible_contacts().all(&self.inner).await?)
     }
 
     /// Stores a new contact.
     pub async fn insert_contact(&self, row: Contact) -> Result<()> {
         insert(self, row).await
+    }
+
+    /// Replaces a contact, unless somebody else did since revision `seen`; then the answer is false.
+    pub async fn update_contact(&self, row: Contact, seen: i32) -> Result<bool> {
+        let place = at_revision(
+            self,
+            [
+                contact::Column::TenantId,
+                contact::Column::Id,
+                contact::Column::Revision,
+            ],
+            row.id,
+            seen,
+        );
+        replace(self, row, place).await
+    }
+
+    /// Removes a contact; false when somebody changed it since revision `seen`.
+    pub async fn delete_contact(&self, id: Uuid, seen: i32) -> Result<bool> {
+        remove::<contact::Entity>(
+            self,
+            at_revision(
+                self,
+                [
+                    contact::Column::TenantId,
+                    contact::Column::Id,
+                    contact::Column::Revision,
+                ],
+                id,
+                seen,
+            ),
+        )
+        .await
     }
 
     /// All services that the actor may see, by name.
