@@ -18,7 +18,7 @@ pub use preferences::{Preferences, Theme};
 use crate::i18n::Text;
 use crate::pages::{
     account, administration, calendars, chains, contracts, deadlines, escalations, imports, join, outages,
-    search, session, suppliers, targets, today,
+    search, services, session, suppliers, targets, today,
 };
 
 /// The HTML document around the application.
@@ -77,7 +77,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calendars/:id/edit") view=calendars::EditCalendarPage ssr=SsrMode::Async/>
                     <Route path=path!("/targets/:id") view=targets::TargetPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers") view=suppliers::SuppliersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/suppliers/new") view=suppliers::NewSupplierPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/:id") view=suppliers::SupplierPage ssr=SsrMode::Async/>
+                    <Route path=path!("/suppliers/:id/edit") view=suppliers::EditSupplierPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services") view=services::ServicesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/new") view=services::NewServicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/:id") view=services::ServicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/:id/edit") view=services::EditServicePage ssr=SsrMode::Async/>
                     <Route path=path!("/escalations") view=escalations::EscalationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/escalations/:id") view=escalations::EscalationPage ssr=SsrMode::Async/>
                     <Route path=path!("/outages") view=outages::OutagesPage ssr=SsrMode::Async/>

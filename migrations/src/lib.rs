@@ -28,10 +28,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_results::Migration),
             Box::new(m20261123_000005_create_operation::Migration),
             Box::new(m20261123_000006_create_access::Migration),
+            Box::new(m20261123_000007_create_catalogue::Migration),
             Box::new(m20261123_000008_create_chains::Migration),
             Box::new(m20261123_000009_create_documents::Migration),
             Box::new(m20261123_000010_create_deadlines::Migration),
-            Box::new(m20261123_000007_create_catalogue::Migration),
         ]
     }
 }

@@ -16,8 +16,10 @@ pub mod join;
 mod once;
 pub mod outages;
 pub mod search;
+pub mod services;
 pub mod session;
 pub mod sign_in_settings;
+pub mod supplier_parts;
 pub mod suppliers;
 pub mod targets;
 pub mod today;
@@ -72,6 +74,19 @@ mod request {
             response.append_header(SET_COOKIE, value);
         }
         Ok(())
+    }
+
+    /// The refusal of a form; one that came without a script is sent back to its page with what was typed.
+    pub fn refused(form: &str, error: services::Error, typed: &[(&'static str, &str)]) -> ApiError {
+        let error = ApiError::from(error);
+        super::error::back_with(form, &error, typed);
+        error
+    }
+
+    /// Reads whether something is to be in use.
+    pub fn standing(code: &str) -> Result<domain::supplier::Standing, ApiError> {
+        let standing = domain::supplier::Standing::parse(code);
+        standing.ok_or_else(|| services::Error::field("standing", "unknown").into())
     }
 
     /// Reads an id from a URL; one that cannot be read does not exist.

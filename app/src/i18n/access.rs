@@ -179,6 +179,18 @@ impl Text {
             "factor_optional" => self.done_factor_optional(),
             "provider_saved" => self.done_provider_saved(),
             "provider_removed" => self.done_provider_removed(),
+            "supplier_created" => self.done_supplier_created(),
+            "supplier_changed" => self.done_supplier_changed(),
+            "supplier_removed" => self.done_supplier_removed(),
+            "contact_saved" => self.done_contact_saved(),
+            "contact_removed" => self.done_contact_removed(),
+            "certificate_saved" => self.done_certificate_saved(),
+            "certificate_removed" => self.done_certificate_removed(),
+            "sub_supplier_saved" => self.done_sub_supplier_saved(),
+            "sub_supplier_removed" => self.done_sub_supplier_removed(),
+            "service_created" => self.done_service_created(),
+            "service_changed" => self.done_service_changed(),
+            "service_removed" => self.done_service_removed(),
             _ => return None,
         })
     }

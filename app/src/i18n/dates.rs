@@ -55,6 +55,11 @@ pub fn date(language: Language, day: NaiveDate) -> String {
     }
 }
 
+/// As people type it: `31.12.2026` in both languages.
+pub fn typed(day: NaiveDate) -> String {
+    format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())
+}
+
 /// `12.11.` or `12 Nov`, where the year is clear.
 pub fn day_and_month(language: Language, day: NaiveDate) -> String {
     match language {

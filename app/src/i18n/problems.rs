@@ -60,6 +60,8 @@ impl Text {
             "oidc_no_access" => self.error_oidc_no_access(),
             "oidc_not_configured" => self.error_oidc_not_configured(),
             "issuer_unreachable" => self.error_issuer_unreachable(),
+            "in_use" => self.error_in_use(),
+            "contracts_in_force" => self.error_contracts_in_force(),
             // Every other code is a conflict with the object's present state.
             _ => self.error_conflict(),
         }
@@ -125,6 +127,20 @@ impl Text {
             "document_too_large" => self.document_too_large(),
             "https_needed" => self.field_https_needed(),
             "role_map_unreadable" => self.field_role_map_unreadable(),
+            "invisible" => self.field_invisible(),
+            "lei_form" => self.field_lei_form(),
+            "lei_check" => self.field_lei_check(),
+            "url_needed" => self.field_url_needed(),
+            "reason_missing" => self.field_reason_missing(),
+            "phone_unreadable" => self.field_phone_unreadable(),
+            "day_before_start" => self.field_day_before_start(),
+            "circle" => self.field_circle(),
+            "twice" => self.field_twice(),
+            "one_accountable" => self.field_one_accountable(),
+            "nobody_responsible" => self.field_nobody_responsible(),
+            "one_party" => self.field_one_party(),
+            "unknown_party" => self.field_unknown_party(),
+            "matrix_size" | "matrix_priority" => self.field_matrix(),
             "email_taken" | "already_member" | "not_grantable" | "issuer_unreachable" | "file_missing"
             | "file_empty" | "file_too_large" | "file_not_text" | "duplicate_heading"
             | "separator_unknown" | "column_missing" | "unknown_time_zone" => self.problem(code),

@@ -13,6 +13,7 @@ pub mod join;
 mod not_found;
 pub mod outages;
 pub mod search;
+pub mod services;
 pub mod session;
 pub mod suppliers;
 pub mod targets;
@@ -37,6 +38,12 @@ fn query(name: &'static str) -> Memo<Option<String>> {
             .with(|query| query.get(name))
             .filter(|value| !value.is_empty())
     })
+}
+
+/// What was typed into a form of the server function at `path`, when it came back refused without a script.
+pub(crate) fn typed(path: &'static str) -> Option<impl Fn(&'static str) -> String> {
+    let refused = query("__path").get_untracked().as_deref() == Some(path);
+    refused.then_some(|name| query(name).get_untracked().unwrap_or_default())
 }
 
 /// An address with a query of those parameters that have a value.

@@ -19,6 +19,14 @@ pub enum IconName {
     Chain,
     /// Suppliers.
     Supplier,
+    /// Services.
+    Service,
+    /// Change something.
+    Edit,
+    /// Smallest first.
+    Up,
+    /// Largest first.
+    Down,
     /// Escalations.
     Escalation,
     /// Imports and uploads.
@@ -134,6 +142,14 @@ impl IconName {
             Self::Nothing => {
                 r#"<path d="M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z"/><path d="M14 2v5a1 1 0 0 0 1 1h5"/><circle cx="11.5" cy="14.5" r="2.5"/><path d="M13.3 16.3 15 18"/>"#
             }
+            Self::Service => {
+                r#"<path d="M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83z"/><path d="M2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12"/><path d="M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17"/>"#
+            }
+            Self::Edit => {
+                r#"<path d="M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z"/><path d="m15 5 4 4"/>"#
+            }
+            Self::Up => r#"<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>"#,
+            Self::Down => r#"<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>"#,
             Self::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,
             Self::Remove => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
             Self::Mail => {

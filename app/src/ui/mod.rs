@@ -37,6 +37,6 @@ pub use panel::{Fact, PageHead, Panel, Stat};
 pub use query_form::QueryForm;
 pub use rail::{Shell, places};
 pub use status::{Badge, CountShare, CountsText, State, Tone};
-pub use table::{Cell, Column, RowHead, Table};
+pub use table::{Cell, Column, Order, RowHead, Table};
 pub use target_cells::{Budget, Credit, Direction, Reached, downtime_seconds};
 pub use tiers::Tiers;

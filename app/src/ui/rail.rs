@@ -72,6 +72,13 @@ fn all_places(text: Text, role: Role) -> Vec<Place> {
             Action::CalendarRead,
         ),
         place(
+            "/services",
+            IconName::Service,
+            text.nav_services(),
+            false,
+            Action::ServiceRead,
+        ),
+        place(
             "/escalations",
             IconName::Escalation,
             text.nav_escalations(),

@@ -5,13 +5,25 @@
 
 use leptos::prelude::*;
 
+use super::{Icon, IconName};
 use crate::i18n::use_text;
+
+/// Which way a column is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As it comes first.
+    Ascending,
+    /// The other way round.
+    Descending,
+}
 
 /// A column's heading.
 #[derive(Debug, Clone)]
 pub struct Column {
     label: String,
     class: &'static str,
+    /// The address that sorts by it or turns the order, and the order there is.
+    sort: Option<(String, Option<Order>)>,
 }
 
 impl Column {
@@ -20,6 +32,7 @@ impl Column {
         Self {
             label: label.into(),
             class: "",
+            sort: None,
         }
     }
 
@@ -29,6 +42,33 @@ impl Column {
             class: "n",
             ..Self::new(label)
         }
+    }
+
+    /// A column whose heading leads to the same table sorted by it.
+    #[must_use]
+    pub fn sortable(self, href: String, order: Option<Order>) -> Self {
+        Self {
+            sort: Some((href, order)),
+            ..self
+        }
+    }
+
+    fn head(self) -> AnyView {
+        let Some((href, order)) = self.sort else {
+            return view! { <th scope="col" role="columnheader" class=self.class>{self.label}</th> }
+                .into_any();
+        };
+        let (state, icon) = match order {
+            None => (None, IconName::Switch),
+            Some(Order::Ascending) => (Some("ascending"), IconName::Up),
+            Some(Order::Descending) => (Some("descending"), IconName::Down),
+        };
+        view! {
+            <th scope="col" role="columnheader" class=self.class aria-sort=state>
+                <a class="sort" href=href>{self.label}<Icon name=icon/></a>
+            </th>
+        }
+        .into_any()
     }
 }
 
@@ -46,12 +86,7 @@ pub fn Table(
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let heads = columns
-        .into_iter()
-        .map(|column| {
-            view! { <th scope="col" role="columnheader" class=column.class>{column.label}</th> }
-        })
-        .collect_view();
+    let heads = columns.into_iter().map(Column::head).collect_view();
     let table_class = format!("t cards {class}");
     let region = use_text().table_region(&label);
     view! {

@@ -68,6 +68,7 @@ const NEEDS: &[(Need, &[&str])] = &[
         &[
             "GET /suppliers",
             "GET /suppliers/{id}",
+            "GET /suppliers/{id}/edit",
             "POST /fn/suppliers/list",
             "POST /fn/suppliers/one",
             "GET /api/v1/suppliers",
@@ -83,6 +84,17 @@ const NEEDS: &[(Need, &[&str])] = &[
     (
         Need::To(Action::SupplierWrite),
         &[
+            "GET /suppliers/new",
+            "POST /fn/suppliers/create",
+            "POST /fn/suppliers/change",
+            "POST /fn/suppliers/end",
+            "POST /fn/suppliers/remove",
+            "POST /fn/contacts/save",
+            "POST /fn/contacts/remove",
+            "POST /fn/certificates/save",
+            "POST /fn/certificates/remove",
+            "POST /fn/sub-suppliers/save",
+            "POST /fn/sub-suppliers/remove",
             "POST /api/v1/suppliers",
             "PUT /api/v1/suppliers/{id}",
             "DELETE /api/v1/suppliers/{id}",
@@ -100,6 +112,11 @@ const NEEDS: &[(Need, &[&str])] = &[
     (
         Need::To(Action::ServiceRead),
         &[
+            "GET /services",
+            "GET /services/{id}",
+            "GET /services/{id}/edit",
+            "POST /fn/services/list",
+            "POST /fn/services/one",
             "GET /api/v1/services",
             "GET /api/v1/services/{id}",
             "GET /api/v1/services/{id}/raci",
@@ -108,6 +125,14 @@ const NEEDS: &[(Need, &[&str])] = &[
     (
         Need::To(Action::ServiceWrite),
         &[
+            "GET /services/new",
+            "POST /fn/service-choices/list",
+            "POST /fn/services/create",
+            "POST /fn/services/change",
+            "POST /fn/services/end",
+            "POST /fn/services/remove",
+            "POST /fn/services/put-priorities",
+            "POST /fn/services/put-raci",
             "POST /api/v1/services",
             "PUT /api/v1/services/{id}",
             "DELETE /api/v1/services/{id}",
