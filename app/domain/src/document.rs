@@ -3,8 +3,6 @@
 //! A file's type comes from its first bytes and must agree with its name, so that nobody opens something else than it
 //! says. What a computer would run is refused.
 
-use serde::{Deserialize, Serialize};
-
 use crate::policy::coded;
 
 coded! {

@@ -21,6 +21,13 @@ pub async fn supplier(id: String) -> Result<SupplierView, ApiError> {
     Ok(services.supplier(&actor, super::request::id(&id)?).await?)
 }
 
+/// The form of a new supplier.
+#[server(prefix = "/fn", endpoint = "suppliers/blank")]
+pub async fn blank_supplier() -> Result<SupplierForm, ApiError> {
+    let (services, actor) = super::request::signed_in()?;
+    Ok(services.blank_supplier(&actor).await?)
+}
+
 /// Adds a supplier and goes to its page.
 #[server(prefix = "/fn", endpoint = "suppliers/create")]
 pub async fn create_supplier(#[server(flatten)] form: SupplierForm) -> Result<(), ApiError> {

@@ -85,6 +85,7 @@ const NEEDS: &[(Need, &[&str])] = &[
         Need::To(Action::SupplierWrite),
         &[
             "GET /suppliers/new",
+            "POST /fn/suppliers/blank",
             "POST /fn/suppliers/create",
             "POST /fn/suppliers/change",
             "POST /fn/suppliers/end",

@@ -60,6 +60,7 @@ impl Route {
             "/fn/invitations/send",
             "/fn/sessions/revoke-others",
             "/api/v1/suppliers",
+            "/fn/suppliers/blank",
             "/fn/suppliers/create",
         ];
         own.iter().any(|start| self.path.starts_with(start)) || whole.contains(&self.path.as_str())

@@ -92,13 +92,13 @@ fn Services(rows: Vec<ServiceRow>, filter: ServiceFilter, viewer: Viewer) -> imp
 #[component]
 fn Filter(filter: ServiceFilter) -> impl IntoView {
     let text = use_text();
-    let any = || (String::new(), text.filter_any().to_owned());
+    let any = move || (String::new(), text.filter_any().to_owned());
     let levels = Criticality::ALL
         .iter()
-        .map(|level| (level.code().to_owned(), text.criticality(*level).to_owned()));
+        .map(move |level| (level.code().to_owned(), text.criticality(*level).to_owned()));
     let standings = Standing::ALL
         .iter()
-        .map(|standing| (standing.code().to_owned(), text.standing(*standing).to_owned()));
+        .map(move |standing| (standing.code().to_owned(), text.standing(*standing).to_owned()));
     let sort = filter.sort.map(|sort| {
         let sign = if filter.reversed { "-" } else { "" };
         view! { <input type="hidden" name="sort" value=format!("{sign}{}", sort.code())/> }

@@ -7,32 +7,26 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::api::ApiError;
-use crate::api::suppliers::{ChangeSupplier, CreateSupplier, supplier};
+use crate::api::suppliers::{ChangeSupplier, CreateSupplier, blank_supplier, supplier};
 use crate::i18n::{Text, use_text};
 use crate::pages::{param, typed};
 use crate::ui::act::failure;
 use crate::ui::form::{AreaField, SelectField, TextField};
-use crate::ui::{Act, Crumb, Frame, Loaded, PageHead, Panel, viewer_resource};
+use crate::ui::{Act, Crumb, Frame, Loaded, PageHead, Panel};
 
 /// A new supplier.
 #[component]
 pub fn NewSupplierPage() -> impl IntoView {
     let action = ServerAction::<CreateSupplier>::new();
-    let nothing = Resource::new_blocking(|| (), |()| async { Ok::<(), ApiError>(()) });
-    // Nothing to load but the viewer.
-    let _ = viewer_resource();
-    let view = move |(), viewer| view! { <New action=action viewer=viewer/> }.into_any();
-    view! { <Loaded data=nothing view=view/> }.into_any()
+    let data = Resource::new_blocking(|| (), |()| blank_supplier());
+    let view = move |blank, viewer| view! { <New blank=blank action=action viewer=viewer/> }.into_any();
+    view! { <Loaded data=data view=view/> }.into_any()
 }
 
 #[component]
-fn New(action: ServerAction<CreateSupplier>, viewer: Viewer) -> impl IntoView {
+fn New(blank: SupplierForm, action: ServerAction<CreateSupplier>, viewer: Viewer) -> impl IntoView {
     let text = use_text();
-    let empty = SupplierForm {
-        country: "DE".to_owned(),
-        ..SupplierForm::default()
-    };
-    let form = typed(CreateSupplier::PATH).map_or(empty, SupplierForm::filled);
+    let form = typed(CreateSupplier::PATH).map_or(blank, SupplierForm::filled);
     let cancel = view! { <a class="btn" href="/suppliers">{text.form_cancel()}</a> };
     view! {
         <Frame title=text.supplier_new() trail=vec![trail(text)] viewer=viewer>

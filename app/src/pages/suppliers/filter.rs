@@ -85,6 +85,9 @@ pub fn Filter(
     let standings = choices(text, Standing::ALL, Standing::code, |standing| {
         text.standing(standing)
     });
+    let search = filter.search.clone();
+    let certificate = filter.certificates.map_or("", CertificateFilter::code);
+    let standing = filter.status.map_or("", Standing::code);
     // What the form does not ask stays in the address.
     let kept = parts(&filter)
         .into_iter()
@@ -102,11 +105,11 @@ pub fn Filter(
     view! {
         <QueryForm action="/suppliers" search=text.suppliers_filter()>
             {kept}
-            <div class="field grow"><TextField name="q" label=text.suppliers_search() kind="search" value=filter.search.clone()/></div>
+            <div class="field grow"><TextField name="q" label=text.suppliers_search() kind="search" value=search/></div>
             {kind}
             {criticality}
-            <SelectField name="certificates" label=text.certificate_title() options=certificates chosen=filter.certificates.map_or("", CertificateFilter::code)/>
-            <SelectField name="status" label=text.filter_state() options=standings chosen=filter.status.map_or("", Standing::code)/>
+            <SelectField name="certificates" label=text.certificate_title() options=certificates chosen=certificate/>
+            <SelectField name="status" label=text.filter_state() options=standings chosen=standing/>
             <button class="btn">{text.filter_apply()}</button>
         </QueryForm>
         <Chips filter=filter/>

@@ -67,6 +67,10 @@ fn Supplier(data: SupplierView, actions: Actions, viewer: Viewer) -> impl IntoVi
     } else {
         view! { <ContractTable rows=data.contracts.clone()/> }.into_any()
     };
+    let escalations = escalations.then(|| {
+        let rows = data.escalations.clone();
+        view! { <Panel id="escalations" heading=text.nav_escalations()><EscalationTable rows=rows/></Panel> }
+    });
     let assessment = (!vendor).then(|| view! { <Assessment data=data.clone()/> });
     view! {
         <Frame title=row.name.clone() trail=trail viewer=viewer>
@@ -87,7 +91,7 @@ fn Supplier(data: SupplierView, actions: Actions, viewer: Viewer) -> impl IntoVi
                     <Targets rows=data.targets.clone()/>
                     <Panel id="contracts" heading=text.nav_contracts()>{contract_list}</Panel>
                     <Breaches rows=data.breaches.clone()/>
-                    {escalations.then(|| view! { <Panel id="escalations" heading=text.nav_escalations()><EscalationTable rows=data.escalations.clone()/></Panel> })}
+                    {escalations}
                 </div>
                 <div class="stack">
                     {assessment}

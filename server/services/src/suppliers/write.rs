@@ -15,6 +15,17 @@ use crate::{Actor, Error, Result, Services};
 const SILENT: [&str; 2] = ["criticality_reason", "notes"];
 
 impl Services {
+    /// The form of a new supplier, for those who may add one.
+    pub async fn blank_supplier(&self, actor: &Actor) -> Result<SupplierForm> {
+        self.db
+            .read(actor, Action::SupplierWrite, self.clock.now())
+            .await?;
+        Ok(SupplierForm {
+            country: "DE".to_owned(),
+            ..SupplierForm::default()
+        })
+    }
+
     /// Adds a supplier.
     ///
     /// # Errors
