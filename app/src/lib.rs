@@ -66,11 +66,16 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=ui::Shell ssr=SsrMode::Async>
                     <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts") view=contracts::ContractsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/new") view=contracts::NewContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=contracts::ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/deadlines") view=deadlines::DeadlinesPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id/chain") view=chains::ChainPage ssr=SsrMode::Async/>
                     <Route path=path!("/chains") view=chains::ChainsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/edit") view=contracts::EditContractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft") view=contracts::DraftPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/targets/new") view=contracts::NewTargetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/:id/draft/targets/:target") view=contracts::EditTargetPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars") view=calendars::CalendarsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars/new") view=calendars::NewCalendarPage ssr=SsrMode::Async/>
                     <Route path=path!("/calendars/:id") view=calendars::CalendarPage ssr=SsrMode::Async/>

@@ -8,6 +8,7 @@ pub mod chains;
 pub mod contracts;
 pub mod deadlines;
 pub mod documents;
+pub mod drafting;
 mod error;
 pub mod escalations;
 pub mod imports;
@@ -23,6 +24,7 @@ pub mod supplier_parts;
 pub mod suppliers;
 pub mod targets;
 pub mod today;
+pub mod typed;
 
 pub use error::{ApiError, SIGNED_OUT};
 

@@ -9,6 +9,7 @@ pub mod chains;
 mod changes;
 pub mod dates;
 mod documents;
+mod drafting;
 pub mod format;
 mod parties;
 mod problems;

@@ -14,6 +14,7 @@ impl Text {
             "unauthenticated" | "signed_out" => self.error_unauthenticated_title(),
             "invalid" => self.error_invalid_title(),
             "stale" => self.error_stale_title(),
+            "no_draft" => self.error_no_draft_title(),
             "throttled" => self.error_throttled_title(),
             "unreachable" => self.error_unreachable_title(),
             _ => self.error_internal_title(),
@@ -62,6 +63,14 @@ impl Text {
             "issuer_unreachable" => self.error_issuer_unreachable(),
             "in_use" => self.error_in_use(),
             "contracts_in_force" => self.error_contracts_in_force(),
+            "no_draft" => self.error_no_draft(),
+            "draft_exists" => self.error_draft_exists(),
+            "not_in_force" => self.error_not_in_force(),
+            "contract_in_force" => self.error_contract_in_force(),
+            "contract_in_use" => self.error_contract_in_use(),
+            "term_missing" => self.error_term_missing(),
+            "no_such_step" => self.error_no_such_step(),
+            "too_many_targets" => self.error_too_many_targets(),
             // Every other code is a conflict with the object's present state.
             _ => self.error_conflict(),
         }
@@ -125,6 +134,28 @@ impl Text {
             "name_and_content_differ" => self.document_name_and_content_differ(),
             "file_name_needed" => self.document_file_name_needed(),
             "document_too_large" => self.document_too_large(),
+            "amount_unreadable" => self.field_amount_unreadable(),
+            "another_target" => self.field_another_target(),
+            "before_last_version" => self.field_before_last_version(),
+            "before_start" => self.field_before_start(),
+            "credits_less" => self.field_credits_less(),
+            "dates_too_far" => self.field_dates_too_far(),
+            "empty_renewal" => self.field_empty_renewal(),
+            "first_version_starts" => self.field_first_version_starts(),
+            "fixed_in_force" => self.field_fixed_in_force(),
+            "length_unreadable" => self.field_length_unreadable(),
+            "no_money_inside" => self.field_no_money_inside(),
+            "no_notice" => self.field_no_notice(),
+            "no_term_end" => self.field_no_term_end(),
+            "not_in_order" => self.field_not_in_order(),
+            "party_kind" => self.field_party_kind(),
+            "percent_out_of_range" => self.field_percent_out_of_range(),
+            "percent_unreadable" => self.field_percent_unreadable(),
+            "taken" => self.field_taken(),
+            "tier_empty" => self.field_tier_empty(),
+            "tier_gap" => self.field_tier_gap(),
+            "tier_overlap" => self.field_tier_overlap(),
+            "zone_unknown" => self.field_zone_unknown(),
             "https_needed" => self.field_https_needed(),
             "role_map_unreadable" => self.field_role_map_unreadable(),
             "invisible" => self.field_invisible(),
@@ -164,7 +195,7 @@ impl Text {
         }
     }
 
-    /// What is wrong with a field, far from it: a column of an upload is named.
+    /// What is wrong with a field, far from it: a column of an upload and a row of a form are named.
     pub fn field_problem_of(self, error: &FieldError) -> String {
         let column = TicketField::ALL
             .into_iter()
@@ -173,7 +204,11 @@ impl Text {
             Some(column) if error.code == "column_missing" => {
                 self.error_column_missing_named(self.ticket_field(column))
             }
-            _ => self.field_problem(&error.code).to_owned(),
+            _ => {
+                let problem = self.field_problem(&error.code);
+                self.row_name(&error.field)
+                    .map_or_else(|| problem.to_owned(), |row| self.field_row_named(row, problem))
+            }
         }
     }
 

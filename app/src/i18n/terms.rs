@@ -1,7 +1,7 @@
 //! Words for contract terms: lengths, notice rules, and each step of a derivation.
 
 use domain::contract::period_rules::{Length, Unit};
-use domain::contract::term::{Form, Notice, NoticeTo, Rule, Step};
+use domain::contract::term::{Notice, Rule, Step};
 
 use domain::views::DeadlineKind;
 
@@ -32,20 +32,7 @@ impl Text {
 
     /// A rule such as "3 months to the end of a quarter, in text form".
     pub fn notice_rule(self, notice: Notice) -> String {
-        let to = match notice.to {
-            NoticeTo::AnyDay => self.notice_any_day(),
-            NoticeTo::MonthEnd => self.notice_month_end(),
-            NoticeTo::QuarterEnd => self.notice_quarter_end(),
-            NoticeTo::HalfYearEnd => self.notice_half_year_end(),
-            NoticeTo::YearEnd => self.notice_year_end(),
-            NoticeTo::ContractYearEnd => self.notice_contract_year_end(),
-            NoticeTo::TermEnd => self.notice_term_end(),
-        };
-        let form = match notice.form {
-            Form::Free => self.notice_free(),
-            Form::Text => self.notice_text(),
-            Form::Written => self.notice_written(),
-        };
+        let (to, form) = (self.notice_to(notice.to), self.notice_form(notice.form));
         self.term_rule(self.length(notice.length), to, form)
     }
 

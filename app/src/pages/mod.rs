@@ -46,6 +46,12 @@ pub(crate) fn typed(path: &'static str) -> Option<impl Fn(&'static str) -> Strin
     refused.then_some(|name| query(name).get_untracked().unwrap_or_default())
 }
 
+/// A form that came back without a script, with everything typed.
+fn typed_form<T: serde::de::DeserializeOwned>() -> Option<T> {
+    let text = query("typed").get_untracked()?;
+    crate::api::typed::read(&text)
+}
+
 /// An address with a query of those parameters that have a value.
 pub(crate) fn address(path: &str, parameters: &[(&'static str, &str)]) -> String {
     let mut map = ParamsMap::new();

@@ -9,6 +9,7 @@ mod copy;
 mod done;
 mod empty;
 mod entrance;
+pub mod entry;
 pub mod form;
 mod frame;
 mod heat;

@@ -10,11 +10,12 @@ use domain::policy::Action;
 use domain::time::period::{Period, PeriodKind};
 use domain::views::{
     ContractFilter, ContractRecord, ContractRow, ContractView, Language, OutageRow, ScheduleView, StepRow,
-    VersionRow,
+    TargetChange, VersionRow,
 };
-use storage::{Contract, Outage, Service, TenantTx};
+use storage::{Contract, Outage, Service, Target, TenantTx};
 
 use crate::portfolio::{Portfolio, currency, has_money, local, zone};
+use crate::target_terms::same_promise;
 use crate::targets::tiers;
 use crate::templates;
 use crate::{Actor, Error, Result, Services};
@@ -140,7 +141,7 @@ impl Services {
                 .into_iter()
                 .filter(|row| row.contract_id == id)
                 .collect(),
-            versions: versions(&portfolio, &contract, today),
+            versions: versions(&tx, &portfolio, &contract, today).await?,
             record: record(&tx, &contract).await?,
             steps: steps(&tx, &contract, zone).await?,
             draft: if actor.may(Action::ContractWrite) {
@@ -225,24 +226,61 @@ fn periods(portfolio: &Portfolio, contract: &Contract, current: Period) -> Vec<P
     periods.into_iter().rev().collect()
 }
 
-fn versions(portfolio: &Portfolio, contract: &Contract, today: NaiveDate) -> Vec<VersionRow> {
+/// Versions, newest first, each with what it changed.
+async fn versions(
+    tx: &TenantTx,
+    portfolio: &Portfolio,
+    contract: &Contract,
+    today: NaiveDate,
+) -> Result<Vec<VersionRow>> {
     let of_contract = || {
         portfolio
             .versions
             .iter()
             .filter(|version| version.contract_id == contract.id)
     };
+    let money = has_money(contract)?;
+    let currency = currency(contract)?;
     let current = of_contract()
         .filter(|version| version.valid_from <= today)
         .map(|version| version.number)
         .max();
-    let row = |version: &storage::ContractVersion| VersionRow {
-        number: version.number,
-        valid_from: version.valid_from,
-        note: version.note.clone(),
-        current: Some(version.number) == current,
-    };
-    of_contract().rev().map(row).collect()
+    let mut rows = Vec::new();
+    let mut before: Option<Vec<Target>> = None;
+    for version in of_contract() {
+        let targets = tx.targets_of_version(version.id).await?;
+        rows.push(VersionRow {
+            number: version.number,
+            valid_from: version.valid_from,
+            note: version.note.clone(),
+            current: Some(version.number) == current,
+            fee: version
+                .monthly_fee_minor
+                .filter(|_| money)
+                .map(|minor| Money::new(minor, currency)),
+            changes: before.map_or_else(Vec::new, |before| target_changes(&before, &targets)),
+        });
+        before = Some(targets);
+    }
+    rows.reverse();
+    Ok(rows)
+}
+
+/// Targets that came, changed or went from one version to the next.
+fn target_changes(before: &[Target], after: &[Target]) -> Vec<(String, TargetChange)> {
+    let stay = after.iter().filter_map(|row| {
+        let change = match before.iter().find(|old| old.id == row.id) {
+            None => TargetChange::New,
+            Some(old) if same_promise(old, row) => return None,
+            Some(_) => TargetChange::Changed,
+        };
+        Some((row.name.clone(), change))
+    });
+    let gone = before
+        .iter()
+        .filter(|row| after.iter().all(|new| new.id != row.id))
+        .map(|row| (row.name.clone(), TargetChange::Removed));
+    stay.chain(gone).collect()
 }
 
 /// An outage as people see it in a zone.

@@ -41,6 +41,11 @@ pub fn definition(target: &Target) -> Result<TargetDefinition> {
     serde_json::from_value(target.definition.clone()).map_err(Error::internal)
 }
 
+/// Whether two versions promise the same for a target.
+pub fn same_promise(old: &Target, new: &Target) -> bool {
+    (&old.name, old.calendar_id, &old.definition) == (&new.name, new.calendar_id, &new.definition)
+}
+
 impl TargetTerms {
     /// What a period is judged by: the promise on its first day.
     pub fn in_period(&self, period: Period) -> &TargetEra {

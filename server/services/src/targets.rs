@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::credit::{self, Schedule};
 use domain::ids::{ContractId, ServiceId, TargetId};
 use domain::money::Money;
 use domain::policy::Action;
-use domain::ratio::Ppm;
-use domain::ratio::{Ratio, WHOLE_PPM};
 use domain::sla::availability;
 use domain::sla::ledger::{self, Entry, Reason};
 use domain::sla::result::Clock as PeriodClock;
@@ -276,43 +273,9 @@ fn goals(definition: &TargetDefinition) -> Vec<(String, i64)> {
 /// The credit schedule from good to bad, with the step the result lies in. `fee` prices the steps of a period that
 /// has no result yet.
 pub fn tiers(definition: &TargetDefinition, row: &TargetRow, fee: Option<Money>) -> Result<Vec<TierView>> {
-    let Schedule::TieredStep { tiers } = &definition.schedule else {
-        return Ok(Vec::new());
-    };
     let base = row.credit.map(|credit| credit.base).or(fee);
     let attained = row.attainment.map(|attainment| attainment.ratio);
-    let lies_in = |at_least: Option<i64>, below: Option<i64>| {
-        attained.is_some_and(|ratio| {
-            at_least.is_none_or(|ppm| ratio.cmp_ppm(Ppm(ppm)).is_ge())
-                && below.is_none_or(|ppm| ratio.cmp_ppm(Ppm(ppm)).is_lt())
-        })
-    };
-    let amount = |ppm: Option<i64>| -> Result<Option<Money>> {
-        let Some((base, ratio)) = base.zip(Ratio::new(ppm.unwrap_or(0), WHOLE_PPM)) else {
-            return Ok(None);
-        };
-        let credit = credit::credit(&definition.schedule, &definition.caps, ratio, base, 0)
-            .map_err(Error::internal)?;
-        Ok(Some(credit.amount))
-    };
-    let best = tiers.first().map(|tier| tier.below_ppm);
-    let mut views = vec![TierView {
-        at_least_ppm: best,
-        below_ppm: None,
-        credit_ppm: 0,
-        amount: None,
-        current: lies_in(best, None),
-    }];
-    for tier in tiers {
-        views.push(TierView {
-            at_least_ppm: tier.at_least_ppm,
-            below_ppm: Some(tier.below_ppm),
-            credit_ppm: tier.credit_ppm,
-            amount: amount(tier.at_least_ppm)?,
-            current: lies_in(tier.at_least_ppm, Some(tier.below_ppm)),
-        });
-    }
-    Ok(views)
+    TierView::steps(definition, base, attained).map_err(Error::internal)
 }
 
 async fn items(

@@ -75,6 +75,7 @@ impl Things {
             .replace("{contact_id}", &self.contact)
             .replace("{certificate_id}", &self.certificate)
             .replace("{sub_supplier_id}", &self.sub_supplier)
+            .replace("{target}", &self.target)
             .replace("{period}", "2026-10")
     }
 
@@ -113,6 +114,12 @@ impl Things {
                 "disabled": "true", "required": "false", "label": "Company", "issuer": "https://login.example.com",
                 "client_id": "tragwerk", "client_secret": "secret", "name": "Somebody", "scopes[0]": "facts:read",
                 "revision": "1", "standing": "active", "components[0]": self.service,
+                "target": self.target, "calendar_id": self.calendar, "revision": "0", "number": "UC-WALLS",
+                "title": "Somebody", "kind": "uc", "currency": "EUR", "time_zone": "UTC", "starts_on": "2026-10-01",
+                "language": "en", "status": "terminated", "on_day": "2026-12-31", "reason": "Somebody",
+                "valid_from": "2026-10-01", "duration": "indefinite", "notice[count]": "3", "notice[unit]": "month",
+                "notice_to": "month_end", "region": "DE", "metric": "availability", "threshold": "99.9",
+                "window": "month", "model": "none",
                 "search": "", "period": null, "filter": { "search": "" },
                 "revision": "1", "form": { "draft": "" },
                 "structure": format!(r#"{{"part":{{"contract_id":"{}"}}}}"#, self.contract),

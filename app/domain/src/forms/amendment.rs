@@ -26,46 +26,35 @@ pub struct LengthForm {
 
 /// The form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AmendmentForm {
     /// First day it holds, `TT.MM.JJJJ`.
     pub valid_from: String,
     /// What it changes.
-    #[serde(default)]
     pub note: String,
     /// Monthly fee; empty for none.
-    #[serde(default)]
     pub monthly_fee: String,
     /// `indefinite`, `until` or `for`.
     pub duration: String,
     /// Last day of a term that ends on a day.
-    #[serde(default)]
     pub last_day: String,
     /// Length of a fixed term.
-    #[serde(default)]
     pub length: LengthForm,
     /// `none`, `tacit` or `indefinite`.
-    #[serde(default)]
     pub renewal: String,
     /// Length of each extension.
-    #[serde(default)]
     pub extension: LengthForm,
     /// Minimum term.
-    #[serde(default)]
     pub minimum: LengthForm,
     /// Notice period; empty where no notice can be given.
-    #[serde(default)]
     pub notice: LengthForm,
     /// To which days: a code of [`NoticeTo`].
-    #[serde(default)]
     pub notice_to: String,
     /// `free`, `text` or `written`.
-    #[serde(default)]
     pub notice_form: String,
     /// Working days between decision and receipt.
-    #[serde(default)]
     pub lead_working_days: String,
     /// Whose holidays are no working days, such as `DE-NW`.
-    #[serde(default)]
     pub region: String,
 }
 

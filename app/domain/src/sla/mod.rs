@@ -2,6 +2,7 @@
 
 pub mod availability;
 pub mod evaluate;
+pub mod example;
 pub mod kpi;
 pub mod ledger;
 pub mod measure;

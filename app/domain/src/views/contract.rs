@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::term::TermView;
-use super::{EscalationRow, Language, StatusCounts, TargetRow, TierView};
+use super::{EscalationRow, Language, StatusCounts, TargetChange, TargetRow, TierView};
 use crate::contract::{ContractKind, ContractStatus, PenaltyNature};
 use crate::ids::{ContractId, SupplierId, TargetId};
 use crate::money::{Currency, Money};
@@ -138,6 +138,10 @@ pub struct VersionRow {
     pub note: String,
     /// Whether it is in force now.
     pub current: bool,
+    /// Monthly fee.
+    pub fee: Option<Money>,
+    /// What it did to targets that the version before had or had not; nothing for the first one.
+    pub changes: Vec<(String, TargetChange)>,
 }
 
 /// A recorded outage.

@@ -1,5 +1,6 @@
 //! Contracts while they are being written.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::SupplierKind;
@@ -7,8 +8,9 @@ use crate::contract::{ContractKind, ContractStatus};
 use crate::forms::{AmendmentForm, ContractForm, TargetForm};
 use crate::ids::{CalendarId, ContractId, PersonId, ServiceId, SupplierId, TargetId};
 use crate::money::Money;
+use crate::sla::example::{self, Example};
 use crate::sla::target::TargetDefinition;
-use crate::time::period::Period;
+use crate::time::period::{Period, PeriodKind};
 
 /// What a contract's form needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,10 @@ pub struct VersionDraft {
     pub contract_status: ContractStatus,
     /// To be given back with a change.
     pub revision: i32,
+    /// First day of the contract.
+    pub starts_on: NaiveDate,
+    /// The day it is looked at, in the contract's zone.
+    pub today: NaiveDate,
     /// Number of the version; the first is the contract itself, later ones are amendments.
     pub number: i32,
     /// Terms as typed.
@@ -78,7 +84,7 @@ pub struct DraftTarget {
     pub change: Option<TargetChange>,
 }
 
-/// What a draft does to a target.
+/// What a version does to a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetChange {
@@ -88,6 +94,8 @@ pub enum TargetChange {
     Changed,
     /// It leaves it as it was.
     Same,
+    /// It takes it away.
+    Removed,
 }
 
 /// What a target's form needs.
@@ -97,6 +105,8 @@ pub struct TargetDraft {
     pub contract_id: ContractId,
     /// Its number.
     pub contract_number: String,
+    /// Its kind.
+    pub contract_kind: ContractKind,
     /// Whether money hangs on it.
     pub has_money: bool,
     /// To be given back with a change.
@@ -111,10 +121,50 @@ pub struct TargetDraft {
     pub services: Vec<(ServiceId, String)>,
     /// Service hours to choose from.
     pub calendars: Vec<CalendarChoice>,
-    /// The month that examples speak of.
-    pub month: Period,
-    /// The fee of that month.
+    /// The periods that examples speak of, one for each window.
+    pub periods: Vec<Period>,
+    /// The fee of a month.
     pub fee: Option<Money>,
+}
+
+/// Windows that a target can be measured over, the most frequent first.
+pub const WINDOWS: [PeriodKind; 5] = [
+    PeriodKind::Month,
+    PeriodKind::Quarter,
+    PeriodKind::HalfYear,
+    PeriodKind::Year,
+    PeriodKind::Week,
+];
+
+impl TargetDraft {
+    /// What the form as typed would mean in the present period; `None` while it cannot be read.
+    pub fn example(&self, form: &TargetForm) -> Option<(Period, Example)> {
+        let definition = form.example()?;
+        let at = self
+            .periods
+            .iter()
+            .position(|period| period.kind() == definition.window)?;
+        let calendar = self
+            .calendars
+            .iter()
+            .find(|calendar| calendar.id.to_string() == form.calendar_id);
+        let seconds = calendar.map_or(0, |calendar| calendar.seconds.get(at).copied().unwrap_or_default());
+        let example = example::example(&definition, seconds, self.fee_of(definition.window))?;
+        Some((*self.periods.get(at)?, example))
+    }
+
+    /// The fixed fee of a period; weeks have none of their own.
+    pub fn fee_of(&self, window: PeriodKind) -> Option<Money> {
+        let months = match window {
+            PeriodKind::Day | PeriodKind::Week => None,
+            PeriodKind::Month => Some(1),
+            PeriodKind::Quarter => Some(3),
+            PeriodKind::HalfYear => Some(6),
+            PeriodKind::Year => Some(12),
+        }?;
+        let fee = self.fee?;
+        Some(Money::new(fee.minor.checked_mul(months)?, fee.currency))
+    }
 }
 
 /// Service hours to choose from.
@@ -124,6 +174,6 @@ pub struct CalendarChoice {
     pub id: CalendarId,
     /// Their name.
     pub name: String,
-    /// Service time of the month that examples speak of, in seconds.
-    pub seconds: i64,
+    /// Service time of each period that examples speak of, in seconds.
+    pub seconds: Vec<i64>,
 }

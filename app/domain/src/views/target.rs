@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::{ContractKind, MoneyDirection};
 use crate::ids::{ContractId, ServiceId, TargetId};
+use crate::credit::{CreditError, Schedule, credit};
 use crate::money::Money;
+use crate::ratio::{Ppm, Ratio, WHOLE_PPM};
 use crate::sla::ledger::Reason;
 pub use crate::sla::result::{Attainment, Budget, Status, Unit};
+use crate::sla::target::TargetDefinition;
 use crate::time::period::Period;
 
 /// A service credit, penalty or malus and what it is taken of.
@@ -92,6 +95,54 @@ pub struct TierView {
     pub amount: Option<Money>,
     /// Whether the attainment of the period lies here.
     pub current: bool,
+}
+
+impl TierView {
+    /// The credit schedule from good to bad, priced with `base` after caps, with the step that `attained` lies in.
+    /// Empty for schedules without steps.
+    ///
+    /// # Errors
+    /// A schedule or a cap that is not valid, or an amount too large to compute.
+    pub fn steps(
+        definition: &TargetDefinition,
+        base: Option<Money>,
+        attained: Option<Ratio>,
+    ) -> Result<Vec<Self>, CreditError> {
+        let Schedule::TieredStep { tiers } = &definition.schedule else {
+            return Ok(Vec::new());
+        };
+        let lies_in = |at_least: Option<i64>, below: Option<i64>| {
+            attained.is_some_and(|ratio| {
+                at_least.is_none_or(|ppm| ratio.cmp_ppm(Ppm(ppm)).is_ge())
+                    && below.is_none_or(|ppm| ratio.cmp_ppm(Ppm(ppm)).is_lt())
+            })
+        };
+        let amount = |ppm: Option<i64>| {
+            let priced = base.zip(Ratio::new(ppm.unwrap_or(0), WHOLE_PPM));
+            priced
+                .map(|(base, ratio)| credit(&definition.schedule, &definition.caps, ratio, base, 0))
+                .transpose()
+                .map(|credit| credit.map(|credit| credit.amount))
+        };
+        let best = tiers.first().map(|tier| tier.below_ppm);
+        let mut views = vec![Self {
+            at_least_ppm: best,
+            below_ppm: None,
+            credit_ppm: 0,
+            amount: None,
+            current: lies_in(best, None),
+        }];
+        for tier in tiers {
+            views.push(Self {
+                at_least_ppm: tier.at_least_ppm,
+                below_ppm: Some(tier.below_ppm),
+                credit_ppm: tier.credit_ppm,
+                amount: amount(tier.at_least_ppm)?,
+                current: lies_in(tier.at_least_ppm, Some(tier.below_ppm)),
+            });
+        }
+        Ok(views)
+    }
 }
 
 /// A target's page: the period's result, its history and a page of its ledger.

@@ -1,13 +1,15 @@
 //! One contract in a period.
 
-use domain::contract::ContractKind;
+use domain::contract::{ContractKind, ContractStatus};
 use domain::policy::{Action, allows};
 use domain::views::{ContractView, StatusCounts, Viewer};
 use leptos::prelude::*;
 
 use super::chain::ChainVerdict;
 use super::facts::Facts;
+use super::life::{Actions, DraftButton, Life, Refused, Standing, tone as badge_tone};
 use super::lists::{Escalations, Outages, Versions};
+use super::record::Record;
 use super::schedule::Schedule;
 use super::targets::Targets;
 use super::term::Term;
@@ -15,21 +17,24 @@ use crate::api::contracts::contract;
 use crate::i18n::{Text, dates, use_text};
 use crate::pages::documents::ContractDocuments;
 use crate::pages::{param, query};
+use crate::ui::act::successes;
 use crate::ui::form::SelectField;
-use crate::ui::{Badge, Crumb, Frame, Loaded, PageHead, QueryForm, Tone};
+use crate::ui::{Badge, Crumb, Done, Frame, Loaded, PageHead, QueryForm, Tone};
 
 /// A contract's page.
 #[component]
 pub fn ContractPage() -> impl IntoView {
     let (id, period, schedule) = (param("id"), query("period"), query("schedule"));
     let received = query("received");
+    let actions = Actions::new();
+    let moved = successes(actions.move_on);
     let data = Resource::new_blocking(
-        move || (id.get(), period.get(), received.get()),
-        |(id, period, received)| contract(id, period, received),
+        move || (id.get(), period.get(), received.get(), moved.get()),
+        |(id, period, received, _)| contract(id, period, received),
     );
     let view = move |data, viewer| {
         let asked = received.get_untracked();
-        view! { <Contract data=data schedule=schedule asked=asked viewer=viewer/> }.into_any()
+        view! { <Contract data=data schedule=schedule asked=asked actions=actions viewer=viewer/> }.into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
 }
@@ -63,6 +68,7 @@ fn Contract(
     data: ContractView,
     schedule: Memo<Option<String>>,
     asked: Option<String>,
+    actions: Actions,
     viewer: Viewer,
 ) -> impl IntoView {
     let text = use_text();
@@ -90,30 +96,43 @@ fn Contract(
     let role = viewer.role;
     // Inside the house no money flows, so nothing is missing where an OLA has no schedule.
     let scheduled = row.kind != ContractKind::Ola || !data.schedules.is_empty();
+    let may_write = allows(role, Action::ContractWrite);
+    // Of a contract that was never in force nothing is measured.
+    let measured = !matches!(row.status, ContractStatus::Draft | ContractStatus::InNegotiation);
+    let badges = view! {
+        <Badge tone=badge_tone(row.status) text=text.contract_status(row.status)/>
+        {measured.then(|| view! { <Badge tone=tone text=state/> })}
+    };
+    let draft = may_write.then(|| view! { <DraftButton data=data.clone() actions=actions/> });
     let zone = (data.time_zone != viewer.time_zone)
         .then(|| view! { <p class="meta">{text.period_zone(&data.time_zone)}</p> });
     view! {
         <Frame title=row.number.clone() trail=vec![Crumb(text.nav_contracts().to_owned(), "/contracts".to_owned())] viewer=viewer>
+            <Done/>
+            <Refused actions=actions/>
             <PageHead
                 title=row.title
                 over=over
-                badge=Some(view! { <Badge tone=tone text=state/> }.into_any())
+                badge=Some(badges.into_any())
                 sub=Some(view! { <p>{supplier}</p>{zone} }.into_any())
-                actions=Some(view! { <PeriodPicker data=data.clone()/> }.into_any())
+                actions=Some(view! { {measured.then(|| view! { <PeriodPicker data=data.clone()/> })} {draft} }.into_any())
             />
+            <Standing data=data.clone() may_write=may_write/>
             <Facts data=data.clone()/>
             <div class="cols main-aside">
                 <div class="stack">
                     <Targets data=data.clone()/>
-                    {scheduled.then(|| view! { <Schedule data=data.clone() chosen=schedule/> })}
-                    {allows(role, Action::FactRead).then(|| view! { <Outages data=data.clone() role=role/> })}
+                    {(scheduled && measured).then(|| view! { <Schedule data=data.clone() chosen=schedule/> })}
+                    {(measured && allows(role, Action::FactRead)).then(|| view! { <Outages data=data.clone() role=role/> })}
                 </div>
                 <div class="stack">
                     {(row.kind == ContractKind::Sla && allows(role, Action::ChainRead)).then(|| view! { <ChainVerdict id=row.id role=role/> })}
-                    {allows(role, Action::EscalationRead).then(|| view! { <Escalations rows=data.escalations.clone()/> })}
+                    {(measured && allows(role, Action::EscalationRead)).then(|| view! { <Escalations rows=data.escalations.clone()/> })}
                     {data.term.clone().map(|term| view! { <Term term=term contract=data.row.id asked=asked/> })}
-                    <Versions rows=data.versions.clone()/>
                     <ContractDocuments id=data.row.id role=role/>
+                    <Versions data=data.clone()/>
+                    {(!data.steps.is_empty()).then(|| view! { <Life data=data.clone() actions=may_write.then_some(actions)/> })}
+                    <Record data=data.clone() may_write=may_write/>
                 </div>
             </div>
         </Frame>

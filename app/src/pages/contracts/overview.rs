@@ -1,6 +1,7 @@
 //! The list of contracts, filtered by the address.
 
 use domain::contract::ContractKind;
+use domain::policy::{Action, allows};
 use domain::views::{ContractFilter, ContractRow, Status, Viewer};
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::{address, query};
 use crate::ui::form::{SelectField, TextField};
 use crate::ui::{
-    Cell, Column, CountsText, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead,
+    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead,
     Table,
 };
 
@@ -41,6 +42,11 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
     } else {
         text.contracts_sub()
     };
+    let new = move || {
+        let words = text.contract_form_create();
+        view! { <a class="btn" href="/contracts/new"><Icon name=IconName::Add/>{words}</a> }
+    };
+    let may_write = allows(viewer.role, Action::ContractWrite);
     let filtered = filter != ContractFilter::default();
     let body = if !rows.is_empty() {
         view! { <ContractTable rows=rows/> }.into_any()
@@ -52,11 +58,13 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
         }
         .into_any()
     } else {
-        view! { <Empty icon=IconName::Contract title=text.contracts_none() reason=text.contracts_none_reason()/> }.into_any()
+        let reason = if may_write { text.contracts_none_write() } else { text.contracts_none_reason() };
+        view! { <Empty icon=IconName::Contract title=text.contracts_none() reason=reason>{may_write.then(new)}</Empty> }.into_any()
     };
     view! {
         <Frame title=text.nav_contracts() trail=Vec::new() viewer=viewer>
-            <PageHead title=text.nav_contracts() sub=Some(view! { <p>{sub}</p> }.into_any())/>
+            <Done/>
+            <PageHead title=text.nav_contracts() sub=Some(view! { <p>{sub}</p> }.into_any()) actions=may_write.then(|| new().into_any())/>
             <Panel id="contracts" heading=text.contracts_count(count)>
                 <div class="panel-b stack tight"><Filter filter=filter.clone()/><Chips filter=filter/></div>
                 {body}

@@ -14,9 +14,13 @@ pub fn Targets(
 ) -> impl IntoView {
     let text = use_text();
     if data.targets.is_empty() {
+        let edit = (data.draft == Some(1)).then(|| {
+            let new = format!("/contracts/{}/draft/targets/new", data.row.id);
+            view! { <a class="btn" href=new>{text.draft_add_target()}</a> }
+        });
         return view! {
             <Panel id="targets" heading=text.col_targets()>
-                <Empty title=text.contract_no_targets() reason=text.contract_no_targets_reason()/>
+                <Empty title=text.contract_no_targets() reason=text.contract_no_targets_reason()>{edit}</Empty>
             </Panel>
         }
         .into_any();

@@ -1,6 +1,6 @@
 //! When the contract can end: the dates, how they come about, and what notice on a day would mean.
 
-use domain::contract::term::NextEnd;
+use domain::contract::term::{NextEnd, Notice};
 use domain::ids::ContractId;
 use domain::views::{NaiveDate, TermView};
 use leptos::prelude::*;
@@ -27,10 +27,11 @@ pub fn Term(
         .into_any();
     };
     let notice = term.term.and_then(|term| term.notice);
+    let today = term.today;
     view! {
         <Panel id="term" heading=text.term_title()>
             <div class="panel-b stack">
-                <Dates term=term.clone() next=next.clone()/>
+                <Dates today=today notice=notice next=next.clone()/>
                 <details class="letter">
                     <summary>{text.term_how()}</summary>
                     <Derivation next=next/>
@@ -52,15 +53,22 @@ fn distance(text: Text, today: NaiveDate, day: NaiveDate) -> String {
     }
 }
 
+/// The end, and by when notice must be decided and received.
 #[component]
-fn Dates(term: TermView, next: NextEnd) -> impl IntoView {
+pub(super) fn Dates(
+    /// The day it is looked at.
+    today: NaiveDate,
+    /// What was agreed; `None` where no notice can be given.
+    notice: Option<Notice>,
+    /// How the contract ends next.
+    next: NextEnd,
+) -> impl IntoView {
     let text = use_text();
     let day = move |day| dates::date(text.0, day);
-    let agreed = term.term.and_then(|term| term.notice).map_or_else(
+    let agreed = notice.map_or_else(
         || text.term_no_notice().to_owned(),
         |notice| text.notice_rule(notice),
     );
-    let today = term.today;
     let receipt = next.notice.map(|notice| {
         view! {
             <Fact label=text.term_decide_by() basis=distance(text, today, notice.decide_by)>{day(notice.decide_by)}</Fact>
@@ -78,7 +86,10 @@ fn Dates(term: TermView, next: NextEnd) -> impl IntoView {
 
 /// The steps from the agreed term to the dates, each with its norm.
 #[component]
-fn Derivation(next: NextEnd) -> impl IntoView {
+pub(super) fn Derivation(
+    /// How the contract ends next.
+    next: NextEnd,
+) -> impl IntoView {
     let text = use_text();
     let steps = next
         .steps

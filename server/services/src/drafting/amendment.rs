@@ -12,8 +12,8 @@ use storage::{Contract, ContractVersion, Note, Target, TenantTx};
 use uuid::Uuid;
 
 use super::{draft, last_final, reevaluate, status, was_in_force};
-use crate::portfolio::kind;
-use crate::target_terms::definition;
+use crate::portfolio::{kind, local, zone};
+use crate::target_terms::{definition, same_promise};
 use crate::{Actor, Error, Result, Services};
 
 /// Stored terms.
@@ -57,6 +57,8 @@ impl Services {
             contract_kind: kind(&contract)?,
             contract_status: status(&contract)?,
             revision: contract.revision,
+            starts_on: contract.starts_on,
+            today: local(tx.now(), zone(&contract.time_zone)?).date(),
             number: version.number,
             form: AmendmentForm::of(
                 version.valid_from,
@@ -270,7 +272,7 @@ async fn draft_targets(
         let before = before.as_ref()?;
         Some(match before.get(&row.id) {
             None => TargetChange::New,
-            Some(old) if same(old, row) => TargetChange::Same,
+            Some(old) if same_promise(old, row) => TargetChange::Same,
             Some(_) => TargetChange::Changed,
         })
     };
@@ -287,8 +289,4 @@ async fn draft_targets(
             })
         })
         .collect()
-}
-
-fn same(old: &Target, new: &Target) -> bool {
-    (&old.name, old.calendar_id, &old.definition) == (&new.name, new.calendar_id, &new.definition)
 }

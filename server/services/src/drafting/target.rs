@@ -7,14 +7,14 @@ use domain::ids::{CalendarId, ContractId, ServiceId, TargetId};
 use domain::money::Money;
 use domain::policy::Action;
 use domain::sla::target::{Metric, TargetDefinition};
-use domain::time::period::{Period, PeriodKind};
-use domain::views::{CalendarChoice, TargetDraft};
+use domain::time::period::Period;
+use domain::views::{CalendarChoice, TargetDraft, WINDOWS};
 use serde_json::json;
 use storage::{Contract, Note, Target, TenantTx};
 
 use super::{draft, last_final};
 use crate::evaluate::calendar;
-use crate::portfolio::{currency, has_money, local, zone};
+use crate::portfolio::{currency, has_money, kind, local, zone};
 use crate::target_terms::definition;
 use crate::{Actor, Error, Result, Services};
 
@@ -38,15 +38,18 @@ impl Services {
         let contract = tx.contract(id.0).await?.ok_or(Error::NotFound)?;
         let version = draft(&tx, contract.id).await?;
         let zone = zone(&contract.time_zone)?;
-        let month = Period::containing(PeriodKind::Month, local(tx.now(), zone).date());
+        let today = local(tx.now(), zone).date();
+        let periods = WINDOWS.map(|window| Period::containing(window, today));
         let mut calendars = Vec::new();
         for row in tx.calendars().await? {
-            let hours = calendar(&row)?.open_periods(month.bounds(zone));
-            let hours = hours.map_err(Error::internal)?;
-            let seconds = hours.iter().map(domain::time::Interval::seconds);
+            let hours = calendar(&row)?;
+            let seconds = |period: &Period| {
+                let open = hours.open_periods(period.bounds(zone)).map_err(Error::internal)?;
+                Ok(open.iter().map(domain::time::Interval::seconds).sum())
+            };
             calendars.push(CalendarChoice {
                 id: CalendarId(row.id),
-                seconds: seconds.sum(),
+                seconds: periods.iter().map(seconds).collect::<Result<_>>()?,
                 name: row.name,
             });
         }
@@ -72,6 +75,7 @@ impl Services {
         Ok(TargetDraft {
             contract_id: id,
             contract_number: contract.number.clone(),
+            contract_kind: kind(&contract)?,
             has_money: money,
             revision: contract.revision,
             id: target,
@@ -79,7 +83,7 @@ impl Services {
             measured,
             services: services.map(|row| (ServiceId(row.id), row.name)).collect(),
             calendars,
-            month,
+            periods: periods.to_vec(),
             fee: match version.monthly_fee_minor {
                 Some(minor) if money => Some(Money::new(minor, currency(&contract)?)),
                 _ => None,
