@@ -66,11 +66,7 @@ pub fn example(definition: &TargetDefinition, service_seconds: i64, fee: Option<
         }
         Metric::InTimeRate { .. } => {
             let (in_time, all) = (TICKETS_IN_TIME, TICKETS);
-            (
-                Incident::Tickets { in_time, all },
-                Ratio::new(in_time, all)?,
-                all,
-            )
+            (Incident::Tickets { in_time, all }, Ratio::new(in_time, all)?, all)
         }
     };
     let paid = credit(

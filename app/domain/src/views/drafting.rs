@@ -148,7 +148,9 @@ impl TargetDraft {
             .calendars
             .iter()
             .find(|calendar| calendar.id.to_string() == form.calendar_id);
-        let seconds = calendar.map_or(0, |calendar| calendar.seconds.get(at).copied().unwrap_or_default());
+        let seconds = calendar.map_or(0, |calendar| {
+            calendar.seconds.get(at).copied().unwrap_or_default()
+        });
         let example = example::example(&definition, seconds, self.fee_of(definition.window))?;
         Some((*self.periods.get(at)?, example))
     }

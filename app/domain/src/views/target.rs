@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{ContractKind, MoneyDirection};
-use crate::ids::{ContractId, ServiceId, TargetId};
 use crate::credit::{CreditError, Schedule, credit};
+use crate::ids::{ContractId, ServiceId, TargetId};
 use crate::money::Money;
 use crate::ratio::{Ppm, Ratio, WHOLE_PPM};
 use crate::sla::ledger::Reason;

@@ -109,7 +109,10 @@ fn Fields(draft: ContractDraft, refused: Signal<Option<ApiError>>) -> impl IntoV
         suppliers: draft.suppliers.clone(),
     });
     let frame = fixed.clone().map_or_else(
-        || view! { <Parties form=form.clone() suppliers=draft.suppliers kind=kind error=refused/> }.into_any(),
+        || {
+            view! { <Parties form=form.clone() suppliers=draft.suppliers kind=kind error=refused/> }
+                .into_any()
+        },
         |fixed| view! { <FixedParties fixed=fixed error=refused/> }.into_any(),
     );
     let terms = fixed.map_or_else(

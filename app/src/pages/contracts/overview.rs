@@ -10,8 +10,8 @@ use crate::i18n::{Text, dates, format, use_text};
 use crate::pages::{address, query};
 use crate::ui::form::{SelectField, TextField};
 use crate::ui::{
-    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead,
-    Table,
+    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm,
+    RowHead, Table,
 };
 
 const STATES: [Status; 4] = [Status::Breached, Status::AtRisk, Status::NoData, Status::Met];
@@ -58,7 +58,11 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
         }
         .into_any()
     } else {
-        let reason = if may_write { text.contracts_none_write() } else { text.contracts_none_reason() };
+        let reason = if may_write {
+            text.contracts_none_write()
+        } else {
+            text.contracts_none_reason()
+        };
         view! { <Empty icon=IconName::Contract title=text.contracts_none() reason=reason>{may_write.then(new)}</Empty> }.into_any()
     };
     view! {

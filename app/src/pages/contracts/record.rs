@@ -20,7 +20,9 @@ pub fn Record(
         let form = format!("/contracts/{}/edit", data.row.id);
         view! { <a class="btn small" href=form>{text.record_edit()}</a> }.into_any()
     });
-    let fact = |label: &'static str, value: Option<String>| value.map(|value| view! { <Fact label=label>{value}</Fact> });
+    let fact = |label: &'static str, value: Option<String>| {
+        value.map(|value| view! { <Fact label=label>{value}</Fact> })
+    };
     let tags = (!record.tags.is_empty()).then(|| {
         let tags = record
             .tags

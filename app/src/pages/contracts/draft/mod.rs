@@ -47,8 +47,7 @@ pub fn DraftPage() -> impl IntoView {
         move || (id.get(), changes.map(|change| change.get())),
         |(id, _)| edited_version(id),
     );
-    let view =
-        move |data, viewer| view! { <Draft data=data actions=actions viewer=viewer/> }.into_any();
+    let view = move |data, viewer| view! { <Draft data=data actions=actions viewer=viewer/> }.into_any();
     view! { <Loaded data=data view=view/> }.into_any()
 }
 

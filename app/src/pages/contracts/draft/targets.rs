@@ -69,7 +69,10 @@ fn Row(
     let change = row.change.map(|change| {
         view! { <Cell label=text.draft_change()><State tone=tone(change) text=text.target_change(change)/></Cell> }
     });
-    let (promise, model) = (text.promise(&row.definition), text.model(&row.definition.schedule));
+    let (promise, model) = (
+        text.promise(&row.definition),
+        text.model(&row.definition.schedule),
+    );
     let (name, link) = (row.name.clone(), edit.clone());
     let consequence = if row.change.is_some_and(|change| change != TargetChange::New) {
         text.draft_remove_consequence_measured()

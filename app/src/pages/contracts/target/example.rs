@@ -82,7 +82,9 @@ fn incident(text: Text, figures: &Figures, period: &str) -> String {
 /// How much the target bears, in words.
 fn budget(text: Text, figures: &Figures, period: &str) -> String {
     match figures.incident {
-        Incident::Outage { .. } => text.example_bears_outage(format::duration(text.0, figures.budget), period),
+        Incident::Outage { .. } => {
+            text.example_bears_outage(format::duration(text.0, figures.budget), period)
+        }
         Incident::Tickets { all, .. } => {
             text.example_bears_tickets(figures.budget, format::integer(text.0, all))
         }

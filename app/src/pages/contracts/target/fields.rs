@@ -65,10 +65,20 @@ pub fn Measure(
     let text = use_text();
     let choose = || (String::new(), text.form_choose().to_owned());
     let services: Vec<_> = std::iter::once(choose())
-        .chain(draft.services.into_iter().map(|(id, name)| (id.to_string(), name)))
+        .chain(
+            draft
+                .services
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name)),
+        )
         .collect();
     let calendars = std::iter::once(choose())
-        .chain(draft.calendars.into_iter().map(|row| (row.id.to_string(), row.name)))
+        .chain(
+            draft
+                .calendars
+                .into_iter()
+                .map(|row| (row.id.to_string(), row.name)),
+        )
         .collect();
     let metrics = options(&[
         ("availability", text.metric_availability()),
@@ -82,7 +92,12 @@ pub fn Measure(
             view! { <SelectField name=name label=label options=options chosen=value error=error/> }.into_any()
         }
     };
-    let service = field("service_id", text.col_service(), services, form.service_id.clone());
+    let service = field(
+        "service_id",
+        text.col_service(),
+        services,
+        form.service_id.clone(),
+    );
     let metric = field("metric", text.metric_title(), metrics, form.metric.clone());
     let window = field("window", text.window_title(), windows(text), form.window.clone());
     let maintenance = options(&[
@@ -112,7 +127,11 @@ fn Goals(goals: Vec<GoalForm>, error: Signal<Option<ApiError>>) -> impl IntoView
     let rows = padded(&goals)
         .into_iter()
         .map(|goal| {
-            let unit = if goal.unit.is_empty() { "hour".to_owned() } else { goal.unit };
+            let unit = if goal.unit.is_empty() {
+                "hour".to_owned()
+            } else {
+                goal.unit
+            };
             vec![
                 Entry {
                     figure: false,

@@ -40,7 +40,11 @@ pub fn NewTargetPage() -> impl IntoView {
                 <Fields draft=asked shown=shown refused=refused pending=add.pending()/>
             </ActionForm>
         };
-        let read = move || AddTarget::from_form_data(&fields(node)?).ok().map(|typed| typed.form);
+        let read = move || {
+            AddTarget::from_form_data(&fields(node)?)
+                .ok()
+                .map(|typed| typed.form)
+        };
         view! { <Page draft=draft viewer=viewer shown=shown read=read form=form.into_any()/> }.into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
@@ -66,7 +70,11 @@ pub fn EditTargetPage() -> impl IntoView {
                 <Fields draft=asked shown=shown refused=refused pending=save.pending()/>
             </ActionForm>
         };
-        let read = move || SaveTarget::from_form_data(&fields(node)?).ok().map(|typed| typed.form);
+        let read = move || {
+            SaveTarget::from_form_data(&fields(node)?)
+                .ok()
+                .map(|typed| typed.form)
+        };
         view! { <Page draft=draft viewer=viewer shown=shown read=read form=form.into_any()/> }.into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
