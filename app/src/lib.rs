@@ -1,6 +1,10 @@
 //! The pages of Tragwerk: rendered on the server, alive in the browser.
 
 #![recursion_limit = "256"]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the properties of a component belong to it"
+)]
 
 pub mod api;
 pub mod i18n;
@@ -18,7 +22,7 @@ pub use preferences::{Preferences, Theme};
 use crate::i18n::Text;
 use crate::pages::{
     account, administration, calendars, chains, contracts, deadlines, escalations, imports, join, outages,
-    search, services, session, suppliers, targets, today,
+    search, services, session, suppliers, targets, templates, today,
 };
 
 /// The HTML document around the application.
@@ -66,6 +70,8 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=ui::Shell ssr=SsrMode::Async>
                     <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts") view=contracts::ContractsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/templates") view=templates::TemplatesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/templates/:code") view=templates::TemplatePage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/new") view=contracts::NewContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=contracts::ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/deadlines") view=deadlines::DeadlinesPage ssr=SsrMode::Async/>

@@ -138,7 +138,14 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "create function audit_entry_is_final() returns trigger language plpgsql as $$
              begin raise exception 'audit entries are final'; end $$;
              create trigger audit_entry_final before update or delete on audit_entry
-             for each row execute function audit_entry_is_final();"
+             for each row execute function audit_entry_is_final();
+             create function audit_head_goes_on() returns trigger language plpgsql as $$
+             begin
+               if tg_op = 'UPDATE' and new.entries > old.entries then return new; end if;
+               raise exception 'the end of an audit log only moves on';
+             end $$;
+             create trigger audit_head_final before update or delete on audit_head
+             for each row execute function audit_head_goes_on();"
         }
         _ => {
             "create trigger audit_entry_no_update before update on audit_entry
@@ -147,7 +154,11 @@ async fn audit(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
              when exists (select 1 from audit_entry where tenant_id = new.tenant_id and seq = new.seq)
              begin select raise(abort, 'audit entries are final'); end;
              create trigger audit_entry_no_delete before delete on audit_entry
-             begin select raise(abort, 'audit entries are final'); end;"
+             begin select raise(abort, 'audit entries are final'); end;
+             create trigger audit_head_no_return before update on audit_head when new.entries <= old.entries
+             begin select raise(abort, 'the end of an audit log only moves on'); end;
+             create trigger audit_head_no_delete before delete on audit_head
+             begin select raise(abort, 'the end of an audit log only moves on'); end;"
         }
     };
     manager.get_connection().execute_unprepared(sql).await.map(drop)

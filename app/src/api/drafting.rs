@@ -196,7 +196,7 @@ fn some<T: std::str::FromStr>(text: &str) -> Result<Option<T>, ApiError> {
 
 /// Takes a refused form that came without a script back to its page, with everything typed.
 #[cfg(feature = "ssr")]
-fn back(path: &str, refused: services::Error, form: &impl serde::Serialize) -> ApiError {
+pub(super) fn back(path: &str, refused: services::Error, form: &impl serde::Serialize) -> ApiError {
     let refused = ApiError::from(refused);
     let typed = super::typed::written(form);
     super::error::back_with(path, &refused, &[("typed", typed.as_str())]);

@@ -23,6 +23,7 @@ pub mod sign_in_settings;
 pub mod supplier_parts;
 pub mod suppliers;
 pub mod targets;
+pub mod templates;
 pub mod today;
 pub mod typed;
 

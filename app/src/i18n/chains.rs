@@ -183,7 +183,7 @@ impl Text {
 
     /// The reason kept for lists, where only the weakest contract has a name.
     pub fn chain_reason(self, reason: &ChainReason, weakest: Option<&ContractName>) -> Option<String> {
-        let name = |_: usize| weakest.map_or_else(|| "–".to_owned(), |contract| short_name(contract));
+        let name = |_: usize| weakest.map_or_else(|| "–".to_owned(), short_name);
         match (reason.fault, &reason.check) {
             (Some(fault), _) => Some(self.chain_fault(fault, &name)),
             (None, Some(check)) => self.gap(check, &name),

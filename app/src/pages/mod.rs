@@ -17,6 +17,7 @@ pub mod services;
 pub mod session;
 pub mod suppliers;
 pub mod targets;
+pub mod templates;
 pub mod today;
 
 use leptos::prelude::*;

@@ -252,7 +252,12 @@ async fn versions(
         rows.push(VersionRow {
             number: version.number,
             valid_from: version.valid_from,
-            note: version.note.clone(),
+            // What we wrote for ourselves is nothing for the other party.
+            note: if tx.actor().role.is_vendor() {
+                String::new()
+            } else {
+                version.note.clone()
+            },
             current: Some(version.number) == current,
             fee: version
                 .monthly_fee_minor

@@ -11,6 +11,9 @@ use storage::{Contract, ContractVersion};
 use crate::portfolio::{Portfolio, local, zone};
 use crate::{Actor, Error, Result, Services};
 
+/// Nobody asks what notice in another century would mean.
+const FURTHEST_DAYS: i64 = 36_600;
+
 impl Services {
     /// How a contract ends next, with the derivation; and, for a day of receipt, what notice would bring about.
     ///
@@ -30,6 +33,9 @@ impl Services {
         let term = term(version)?;
         let next = end(term.as_ref(), today)?;
         let what_if = match received_on {
+            Some(day) if (day - today).num_days().abs() > FURTHEST_DAYS => {
+                return Err(Error::field("received_on", "dates_too_far"));
+            }
             Some(day) => end(term.as_ref(), day)?.map(|next| WhatIf {
                 received_on: day,
                 next,

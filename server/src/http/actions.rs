@@ -306,6 +306,11 @@ const NEEDS: &[(Need, &[&str])] = &[
     (
         Need::To(Action::ContractWrite),
         &[
+            "GET /templates",
+            "GET /templates/{code}",
+            "POST /fn/templates/list",
+            "POST /fn/templates/one",
+            "POST /fn/templates/use",
             "GET /api/v1/templates",
             "GET /api/v1/templates/{code}",
             "POST /api/v1/templates/{code}/contracts",

@@ -6,9 +6,10 @@
 
 use domain::policy::Action;
 use domain::time::Instant;
-use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 
 use crate::digest::AuditKey;
@@ -211,7 +212,22 @@ pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
         .order_by_desc(audit_entry::Column::Seq)
         .one(&tx.inner)
         .await?;
-    let (seq, previous_hash) = last.map_or_else(|| (1, String::new()), |entry| (entry.seq + 1, entry.hash));
+    let last = last.map_or((0, String::new()), |entry| (entry.seq, entry.hash));
+    let head = audit_head::Entity::find_by_id(tx.tenant_id())
+        .one(&tx.inner)
+        .await?;
+    let head = head.filter(|head| head.seal == seal(key, head));
+    if head
+        .as_ref()
+        .is_none_or(|head| (head.entries, &head.hash) != (last.0, &last.1))
+    {
+        tracing::error!(tenant = %tx.tenant_id(), "the audit log does not end where it was sealed");
+    }
+    // What was cut off leaves a gap and what was made up a seam: going on never heals a log.
+    let (seq, previous_hash) = match &head {
+        Some(head) if head.entries > last.0 => (head.entries + 1, head.hash.clone()),
+        _ => (last.0 + 1, last.1),
+    };
     let (actor_kind, actor_id) = subject(tx.actor());
     let mut entry = audit_entry::Model {
         tenant_id: tx.tenant_id(),
@@ -228,28 +244,42 @@ pub async fn append(tx: &TenantTx, action: Action, note: Note) -> Result<()> {
         hash: String::new(),
     };
     entry.hash = hash(key, &entry);
-    let mut head = audit_head::Model {
-        tenant_id: tx.tenant_id(),
-        entries: seq,
-        hash: entry.hash.clone(),
-        seal: String::new(),
-    };
-    head.seal = seal(key, &head);
+    let sealed = head
+        .is_some()
+        .then(|| sealed(key, tx.tenant_id(), seq, &entry.hash));
     audit_entry::Entity::insert(entry.into_active_model())
         .exec_without_returning(&tx.inner)
         .await?;
-    let replace = OnConflict::column(audit_head::Column::TenantId)
-        .update_columns([
-            audit_head::Column::Entries,
-            audit_head::Column::Hash,
-            audit_head::Column::Seal,
-        ])
-        .to_owned();
-    audit_head::Entity::insert(head.into_active_model())
-        .on_conflict(replace)
-        .exec_without_returning(&tx.inner)
+    // A log without a sealed end stays without: it was made with one.
+    if let Some(sealed) = sealed {
+        audit_head::Entity::update_many()
+            .set(sealed.into_active_model().reset_all())
+            .filter(audit_head::Column::TenantId.eq(tx.tenant_id()))
+            .exec(&tx.inner)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Seals the empty log of a new tenant.
+pub async fn begin(inner: &DatabaseTransaction, key: &AuditKey, tenant_id: uuid::Uuid) -> Result<()> {
+    audit_head::Entity::insert(sealed(key, tenant_id, 0, "").into_active_model())
+        .exec_without_returning(inner)
         .await?;
     Ok(())
+}
+
+fn sealed(key: &AuditKey, tenant_id: uuid::Uuid, entries: i64, hash: &str) -> audit_head::Model {
+    let head = audit_head::Model {
+        tenant_id,
+        entries,
+        hash: hash.to_owned(),
+        seal: String::new(),
+    };
+    audit_head::Model {
+        seal: seal(key, &head),
+        ..head
+    }
 }
 
 fn subject(actor: &Actor) -> (&'static str, Option<uuid::Uuid>) {

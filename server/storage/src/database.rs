@@ -98,6 +98,7 @@ impl Database {
             "grant usage on schema public to \"{role}\";
              grant select, insert, update, delete on all tables in schema public to \"{role}\";
              revoke update, delete on audit_entry from \"{role}\";
+             revoke delete on audit_head from \"{role}\";
              revoke insert, update, delete on seaql_migrations from \"{role}\";"
         );
         self.connection.execute_unprepared(&sql).await?;

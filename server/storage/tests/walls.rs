@@ -425,32 +425,45 @@ async fn an_audit_log_that_was_cut_off_or_made_up_shows() {
         .expect("a log")];
     assert_eq!(verdict(&kept).await, AuditVerdict::Intact { entries: 3 });
 
-    run("drop trigger audit_entry_no_delete").await;
-    run("create table cut as select * from audit_entry where seq = 3").await;
+    for trigger in [
+        "audit_entry_no_delete",
+        "audit_head_no_return",
+        "audit_head_no_delete",
+    ] {
+        run(&format!("drop trigger {trigger}")).await;
+    }
+    run("create table sealed as select * from audit_head").await;
     run("delete from audit_entry where seq = 3").await;
     assert_eq!(verdict(&[]).await, AuditVerdict::Broken { seq: 3 }, "cut off");
     run("update audit_head set entries = 2, hash = (select hash from audit_entry where seq = 2)").await;
+    let made_up = verdict(&[]).await;
+    assert_eq!(made_up, AuditVerdict::Broken { seq: 2 }, "an end that is made up");
+    run("insert or replace into audit_head select * from before").await;
+    let earlier = verdict(&[]).await;
     assert_eq!(
-        verdict(&[]).await,
-        AuditVerdict::Broken { seq: 2 },
-        "with an end that is made up"
-    );
-    run("update audit_head set entries = b.entries, hash = b.hash, seal = b.seal from before b").await;
-    assert_eq!(
-        verdict(&[]).await,
+        earlier,
         AuditVerdict::Intact { entries: 2 },
         "a whole earlier state"
     );
+    let with_checkpoint = verdict(&kept).await;
     assert_eq!(
-        verdict(&kept).await,
+        with_checkpoint,
         AuditVerdict::Broken { seq: 3 },
         "which a checkpoint shows"
     );
 
-    run("delete from audit_head").await;
+    run("insert or replace into audit_head select * from sealed").await;
+    note().await;
+    note().await;
+    let went_on = verdict(&[]).await;
     assert_eq!(
-        verdict(&[]).await,
-        AuditVerdict::Broken { seq: 2 },
-        "without an end"
+        went_on,
+        AuditVerdict::Broken { seq: 3 },
+        "going on does not heal it"
     );
+    for cut in ["delete from audit_head", "delete from audit_entry"] {
+        run(cut).await;
+        note().await;
+        assert!(matches!(verdict(&[]).await, AuditVerdict::Broken { .. }), "{cut}");
+    }
 }

@@ -42,10 +42,10 @@ async fn a_contract_is_made_from_a_published_clause() {
                 answer.json::<Value>().await.unwrap_or_default(),
             )
         };
-        let (status, made) = make(code, &body).await;
-        assert_eq!(status, 201, "{storage:?}: {made}");
+        let (status, contract) = make(code, &body).await;
+        assert_eq!(status, 201, "{storage:?}: {contract}");
         let draft = machine
-            .get(&format!("/api/v1/contracts/{}/draft", text(&made["id"])))
+            .get(&format!("/api/v1/contracts/{}/draft", text(&contract["id"])))
             .await;
         let target = &draft["targets"][0];
         assert_eq!(
@@ -55,7 +55,7 @@ async fn a_contract_is_made_from_a_published_clause() {
         );
         assert_eq!(target["definition"], template["targets"][0]["definition"]);
         let again = machine.get(&format!("/api/v1/templates/{code}")).await;
-        assert_eq!(again["contracts"], json!([made["id"]]));
+        assert_eq!(again["contracts"], json!([contract["id"]]));
         let (status, taken) = make(code, &body).await;
         assert_eq!(
             (status, &taken["errors"][0]["field"]),

@@ -62,6 +62,9 @@ impl Route {
             "/api/v1/suppliers",
             "/fn/suppliers/blank",
             "/fn/suppliers/create",
+            // The same for everybody.
+            "/fn/templates/one",
+            "/templates/{code}",
         ];
         own.iter().any(|start| self.path.starts_with(start)) || whole.contains(&self.path.as_str())
     }

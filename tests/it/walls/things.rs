@@ -108,13 +108,14 @@ impl Things {
 
     /// Arguments for any server function: each takes what it knows.
     pub fn arguments(&self, path: &str) -> Value {
-        json!({ "id": self.named_in(path), "membership_id": self.membership, "service_id": self.service,
+        let mut known = json!({ "id": self.named_in(path), "membership_id": self.membership, "service_id": self.service,
                 "start_date": "2026-10-01", "start_time": "10:00", "end_date": "2026-10-01", "end_time": "11:00",
                 "role": "viewer", "supplier_id": self.supplier, "email": "somebody@walls.example",
                 "disabled": "true", "required": "false", "label": "Company", "issuer": "https://login.example.com",
                 "client_id": "tragwerk", "client_secret": "secret", "name": "Somebody", "scopes[0]": "facts:read",
-                "revision": "1", "standing": "active", "components[0]": self.service,
-                "target": self.target, "calendar_id": self.calendar, "revision": "0", "number": "UC-WALLS",
+                "revision": "1", "standing": "active", "components[0]": self.service });
+        let more = json!({
+                "target": self.target, "code": "msp-24x7", "calendar_id": self.calendar, "revision": "0", "number": "UC-WALLS",
                 "title": "Somebody", "kind": "uc", "currency": "EUR", "time_zone": "UTC", "starts_on": "2026-10-01",
                 "language": "en", "status": "terminated", "on_day": "2026-12-31", "reason": "Somebody",
                 "valid_from": "2026-10-01", "duration": "indefinite", "notice[count]": "3", "notice[unit]": "month",
@@ -123,7 +124,12 @@ impl Things {
                 "search": "", "period": null, "filter": { "search": "" },
                 "revision": "1", "form": { "draft": "" },
                 "structure": format!(r#"{{"part":{{"contract_id":"{}"}}}}"#, self.contract),
-                "ledger": { "filter": "all", "search": "", "page": 1 } })
+                "ledger": { "filter": "all", "search": "", "page": 1 } });
+        // More than one macro can expand to.
+        if let (Some(known), Value::Object(more)) = (known.as_object_mut(), more) {
+            known.extend(more);
+        }
+        known
     }
 
     /// What the API is sent.

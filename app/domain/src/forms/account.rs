@@ -44,6 +44,16 @@ impl JoinForm {
     }
 }
 
+/// What cannot be seen, or turns the direction of writing round, disguises what stands there.
+pub(super) fn unseen(c: char) -> bool {
+    let invisible = [
+        '\u{200b}'..='\u{200f}',
+        '\u{202a}'..='\u{202e}',
+        '\u{2060}'..='\u{206f}',
+    ];
+    c.is_control() || c == '\u{feff}' || invisible.iter().any(|range| range.contains(&c))
+}
+
 /// What is wrong with a person's name.
 pub fn name_problem(name: &str) -> Option<FieldError> {
     let name = name.trim();
@@ -53,16 +63,7 @@ pub fn name_problem(name: &str) -> Option<FieldError> {
     if name.chars().count() > LONGEST_NAME {
         return Some(FieldError::new("name", "too_long"));
     }
-    // What cannot be seen, or turns the direction of writing round, disguises somebody; and a name is no place to link
-    // from: it stands in mails.
-    let unseen = |c: char| {
-        let invisible = [
-            '\u{200b}'..='\u{200f}',
-            '\u{202a}'..='\u{202e}',
-            '\u{2060}'..='\u{206f}',
-        ];
-        c.is_control() || c == '\u{feff}' || invisible.iter().any(|range| range.contains(&c))
-    };
+    // A name is no place to link from: it stands in mails.
     let disguised = name.chars().any(unseen) || name.contains("://");
     disguised.then(|| FieldError::new("name", "name_unreadable"))
 }

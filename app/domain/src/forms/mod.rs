@@ -84,6 +84,9 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
         .ok()
 }
 
+/// Ten billion: what is more is a typing error, and sums of as many as there can be still fit.
+const LARGEST_AMOUNT: i64 = 1_000_000_000_000;
+
 /// Reads an amount of money with up to two decimals, in minor units: `48.000,50` and `48000,5` as in German,
 /// `48,000.50` and `48000.5` as in English. A lone separator before three digits stands for thousands.
 pub fn parse_amount(text: &str) -> Option<i64> {
@@ -106,7 +109,8 @@ pub fn parse_amount(text: &str) -> Option<i64> {
     }
     let whole: i64 = digits.parse().ok()?;
     let cents: i64 = format!("{decimals:0<2}").parse().ok()?;
-    whole.checked_mul(100)?.checked_add(cents)
+    let minor = whole.checked_mul(100)?.checked_add(cents)?;
+    (minor <= LARGEST_AMOUNT).then_some(minor)
 }
 
 /// Reads a percentage with up to four decimals, in parts per million: `99,95`, `99.95` and `99,95 %` are 999,500. At most

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
+use super::account::unseen;
 use super::{FieldError, LengthForm, parse_amount, parse_date, parse_percent};
 use crate::contract::period_rules::{Length, Unit};
 
@@ -17,10 +18,12 @@ impl Reader {
         self.errors.push(FieldError::new(field, code));
     }
 
-    /// Text without blanks around it, not longer than `longest` characters; `None` if empty.
+    /// One line without blanks around it, not longer than `longest` characters; `None` if empty.
     pub fn text(&mut self, field: &str, text: &str, longest: usize) -> Option<String> {
         let text = text.trim();
-        if text.chars().count() > longest {
+        if text.chars().any(unseen) {
+            self.refuse(field, "invisible");
+        } else if text.chars().count() > longest {
             self.refuse(field, "too_long");
         }
         (!text.is_empty()).then(|| text.to_owned())
@@ -118,7 +121,17 @@ impl Reader {
         if form.count.trim().is_empty() {
             return None;
         }
-        let count = form.count.trim().parse().ok().filter(|count| *count > 0);
+        let most = if matches!(form.unit.as_str(), "day" | "week") {
+            36_600
+        } else {
+            1_200
+        };
+        let count = form
+            .count
+            .trim()
+            .parse()
+            .ok()
+            .filter(|count| (1..=most).contains(count));
         let unit = serde_json::from_value::<Unit>(serde_json::Value::String(form.unit.clone())).ok();
         let length = count.zip(unit).map(|(count, unit)| Length::new(count, unit));
         if length.is_none() {

@@ -228,12 +228,12 @@ mod tests {
             2
         );
         assert!(read_raci(&[]).unwrap().is_empty());
-        assert_eq!(codes(&[r.clone()]), ["one_accountable"]);
+        assert_eq!(codes(std::slice::from_ref(&r)), ["one_accountable"]);
         assert_eq!(
             codes(&[a.clone(), line("accountable", "Fachbereich"), r.clone()]),
             ["one_accountable"]
         );
-        assert_eq!(codes(&[a.clone()]), ["nobody_responsible"]);
+        assert_eq!(codes(std::slice::from_ref(&a)), ["nobody_responsible"]);
         assert_eq!(codes(&[a.clone(), r.clone(), r.clone()]), ["twice"]);
         assert_eq!(codes(&[a, r, line("watching", "Hausmeister")]), ["unknown"]);
     }

@@ -194,7 +194,7 @@ fn Next(data: ContractView, actions: Actions) -> impl IntoView {
             <h3 id="life-next">{text.life_next()}</h3>
             <FormProblem error=failure(actions.move_on)/>
             {forms}
-            {removable}
+            <div>{removable}</div>
         </section>
     }
 }

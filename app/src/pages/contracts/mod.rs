@@ -15,6 +15,7 @@ mod targets;
 mod term;
 
 pub use draft::DraftPage;
+pub use draft::notice_days;
 pub use form::{EditContractPage, NewContractPage};
 pub use one::ContractPage;
 pub use overview::{ContractTable, ContractsPage};

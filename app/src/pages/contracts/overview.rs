@@ -44,7 +44,10 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
     };
     let new = move || {
         let words = text.contract_form_create();
-        view! { <a class="btn" href="/contracts/new"><Icon name=IconName::Add/>{words}</a> }
+        view! {
+            <a class="btn" href="/templates">{text.template_from()}</a>
+            <a class="btn" href="/contracts/new"><Icon name=IconName::Add/>{words}</a>
+        }
     };
     let may_write = allows(viewer.role, Action::ContractWrite);
     let filtered = filter != ContractFilter::default();

@@ -31,6 +31,14 @@ pub fn Record(
             .collect_view();
         view! { <Fact label=text.record_tags()><span class="row">{tags}</span></Fact> }
     });
+    let template = record.template.filter(|_| may_write).map(|(code, then, now)| {
+        let newer = (now > then).then(|| text.template_newer(now, then));
+        view! {
+            <Fact label=text.template_title() basis=newer.unwrap_or_default()>
+                <a href=format!("/templates/{code}")>{text.template_edition(then)}</a>
+            </Fact>
+        }
+    });
     view! {
         <Panel id="record" heading=text.record_title() aside=edit>
             <div class="panel-b">
@@ -42,6 +50,7 @@ pub fn Record(
                     {fact(text.record_currency(), Some(record.currency.code().to_owned()))}
                     {fact(text.record_language(), Some(text.language_name(record.language).to_owned()))}
                     {tags}
+                    {template}
                 </dl>
             </div>
         </Panel>

@@ -90,7 +90,7 @@ fn Write(known: Option<CertificateRow>, place: Place) -> impl IntoView {
             number: row.number,
             issuer: row.issuer,
             scope: row.scope,
-            valid_from: row.valid_from.map(|day| dates::typed(day)).unwrap_or_default(),
+            valid_from: row.valid_from.map(dates::typed).unwrap_or_default(),
             valid_to: dates::typed(row.valid_to),
         });
     let form = typed(SaveCertificate::PATH).map_or(stored, CertificateForm::filled);

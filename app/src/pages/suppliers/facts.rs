@@ -40,12 +40,12 @@ pub fn Master(
         .lei
         .map(|lei| view! { <Fact label=text.supplier_lei()><code>{lei}</code></Fact> });
     let passed = (!data.sub_supplier_of.is_empty()).then(|| {
-        let links = data
+        let passing = data
             .sub_supplier_of
             .into_iter()
             .map(|(id, name)| view! { <a class="line" href=format!("/suppliers/{id}")>{name}</a> })
             .collect_view();
-        view! { <Fact label=text.supplier_sub_supplier_of()>{links}</Fact> }
+        view! { <Fact label=text.supplier_sub_supplier_of()>{passing}</Fact> }
     });
     view! {
         <Panel id="master" heading=text.supplier_master()>

@@ -127,17 +127,17 @@ fn Chips(filter: SupplierFilter) -> impl IntoView {
     };
     if !filter.search.is_empty() {
         chip(text.filter_search(), &filter.search, |filter| {
-            filter.search.clear()
+            filter.search.clear();
         });
     }
     if let Some(kind) = filter.kind {
         chip(text.filter_kind(), text.supplier_kind(kind), |filter| {
-            filter.kind = None
+            filter.kind = None;
         });
     }
     if let Some(level) = filter.criticality {
         chip(text.supplier_criticality(), text.criticality(level), |filter| {
-            filter.criticality = None
+            filter.criticality = None;
         });
     }
     if let Some(state) = filter.certificates {
@@ -149,7 +149,7 @@ fn Chips(filter: SupplierFilter) -> impl IntoView {
     }
     if let Some(standing) = filter.status {
         chip(text.filter_state(), text.standing(standing), |filter| {
-            filter.status = None
+            filter.status = None;
         });
     }
     (!chips.is_empty()).then(|| {

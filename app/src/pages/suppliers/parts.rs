@@ -1,10 +1,10 @@
 //! Targets, missed periods and contacts of a supplier.
 
-use domain::views::{BreachRow, ContactView, TargetRow};
+use domain::views::{BreachRow, TargetRow};
 use leptos::prelude::*;
 
 use crate::i18n::{dates, format, use_text};
-use crate::ui::{Budget, Cell, Column, Credit, Empty, Icon, IconName, Panel, Reached, RowHead, Table};
+use crate::ui::{Budget, Cell, Column, Credit, Empty, IconName, Panel, Reached, RowHead, Table};
 
 /// The supplier's targets in the current periods.
 #[component]
@@ -104,35 +104,4 @@ fn Breach(row: BreachRow) -> impl IntoView {
             <Cell label=text.col_claim_by() class="n">{row.claim_by.map_or_else(dash, |day| dates::date(text.0, day))}</Cell>
         </tr>
     }
-}
-
-/// People to turn to.
-#[component]
-pub fn Contacts(
-    /// In this order.
-    contacts: Vec<ContactView>,
-) -> impl IntoView {
-    let text = use_text();
-    let body = if contacts.is_empty() {
-        view! { <Empty icon=IconName::Mail title=text.supplier_no_contacts() reason=text.supplier_no_contacts_reason()/> }.into_any()
-    } else {
-        let items = contacts
-            .into_iter()
-            .map(|contact| {
-                let function = if contact.escalation { format!("{} · {}", contact.function, text.supplier_gets_escalations()) } else { contact.function };
-                view! {
-                    <li>
-                        <Icon name=IconName::Mail/>
-                        <div>
-                            <b>{contact.name}</b>
-                            <p>{function}</p>
-                            <a href=format!("mailto:{}", contact.email) rel="external">{contact.email.clone()}</a>
-                        </div>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <ul class="list">{items}</ul> }.into_any()
-    };
-    view! { <Panel id="contacts" heading=text.supplier_contacts()>{body}</Panel> }
 }

@@ -80,7 +80,7 @@ fn Write(known: Option<SubSupplierRow>, others: Vec<(SupplierId, String)>, place
             linked_id: row.linked_id.map(|id| id.to_string()).unwrap_or_default(),
             service: row.service,
             country: row.country.unwrap_or_default(),
-            since: row.since.map(|day| dates::typed(day)).unwrap_or_default(),
+            since: row.since.map(dates::typed).unwrap_or_default(),
         });
     let form = typed(SaveSubSupplier::PATH).map_or(stored, SubSupplierForm::filled);
     let linked = others.into_iter().map(|(id, name)| (id.to_string(), name));

@@ -86,7 +86,10 @@ fn words(text: Text, decision: &Decision) -> Words {
         DecisionSubject::ChainBroken { reason, weakest, .. } => Words {
             title: text.today_chain(number),
             reason: text.chain_reason(reason, weakest.as_ref()).unwrap_or_default(),
-            href: format!("/contracts/{}/chain", decision.contract.0),
+            href: decision.contract.as_ref().map_or_else(
+                || "/chains".to_owned(),
+                |(id, ..)| format!("/contracts/{id}/chain"),
+            ),
             action: text.today_chain_action(),
         },
         DecisionSubject::CertificateEnds {

@@ -38,7 +38,7 @@ pub(crate) async fn decisions(tx: &TenantTx, portfolio: &Portfolio) -> Result<Ve
             due: None,
             days_left: None,
             amount: None,
-            contract: (ContractId(contract.id), sla.number, sla.title),
+            contract: Some((ContractId(contract.id), sla.number, sla.title)),
             supplier_name: sla.party,
         });
     }

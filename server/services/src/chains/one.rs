@@ -102,6 +102,8 @@ impl Services {
         structure: &ChainStructure,
     ) -> Result<i32> {
         let tx = self.db.open(actor, Action::ChainWrite, self.clock.now()).await?;
+        // Two chains written at once must not come to rest on each other.
+        tx.lock_tenant().await?;
         sla(&tx, id).await?;
         let revision = revision.ok_or(Error::Conflict("revision_missing"))?;
         part::check(structure).map_err(Error::Invalid)?;

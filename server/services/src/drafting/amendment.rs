@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{Duration, NaiveDate};
+use domain::contract::ContractStatus;
 use domain::contract::term::Term;
 use domain::forms::AmendmentForm;
 use domain::ids::{ContractId, TargetId};
@@ -11,10 +13,13 @@ use serde_json::json;
 use storage::{Contract, ContractVersion, Note, Target, TenantTx};
 use uuid::Uuid;
 
-use super::{draft, last_final, reevaluate, status, was_in_force};
+use super::{draft, last_final, reevaluate, status};
 use crate::portfolio::{kind, local, zone};
 use crate::target_terms::{definition, same_promise};
 use crate::{Actor, Error, Result, Services};
+
+/// Amendments are agreed years ahead at most.
+const FURTHEST: Duration = Duration::days(3_660);
 
 /// Stored terms.
 pub(super) fn term(version: &ContractVersion) -> Result<Option<Term>> {
@@ -86,7 +91,7 @@ impl Services {
         let next = ContractVersion {
             id: storage::ids::new(),
             number,
-            valid_from: tx.now().date_naive().max(last.valid_from),
+            valid_from: today(&tx, &contract)?.max(last.valid_from),
             note: String::new(),
             created_at: tx.now(),
             sealed_at: None,
@@ -140,7 +145,7 @@ impl Services {
     /// `Conflict` without a draft, or for the first version, which comes into force with the contract; `Stale`.
     pub async fn seal_amendment(&self, actor: &Actor, id: ContractId, revision: i32) -> Result<i32> {
         let (tx, contract) = self.open_contract(actor, id, revision).await?;
-        if !was_in_force(&contract)? {
+        if status(&contract)? != ContractStatus::Active {
             return Err(Error::Conflict("not_in_force"));
         }
         let version = draft(&tx, contract.id).await?;
@@ -186,6 +191,9 @@ impl Services {
         if tx.draft_version(contract.id).await?.is_some() {
             return Err(Error::Conflict("draft_exists"));
         }
+        if status(&contract)? != ContractStatus::Active {
+            return Err(Error::Conflict("not_in_force"));
+        }
         check_order(&tx, &contract, amendment.valid_from).await?;
         let last = last_final(&tx, contract.id).await?;
         let last = last.ok_or(Error::Conflict("not_in_force"))?;
@@ -214,11 +222,20 @@ impl Services {
     }
 }
 
-/// A version never begins before the one it amends.
-async fn check_order(tx: &TenantTx, contract: &Contract, valid_from: chrono::NaiveDate) -> Result<()> {
+/// Today in the contract's zone.
+fn today(tx: &TenantTx, contract: &Contract) -> Result<NaiveDate> {
+    Ok(local(tx.now(), zone(&contract.time_zone)?).date())
+}
+
+/// A version never begins before the one it amends, nor after the contract, nor in a far future that nobody can mean.
+async fn check_order(tx: &TenantTx, contract: &Contract, valid_from: NaiveDate) -> Result<()> {
     let last = last_final(tx, contract.id).await?;
     if last.is_some_and(|last| valid_from < last.valid_from) {
         return Err(Error::field("valid_from", "before_last_version"));
+    }
+    let ends_on = contract.ends_on.unwrap_or(NaiveDate::MAX);
+    if valid_from > ends_on || valid_from - today(tx, contract)? > FURTHEST {
+        return Err(Error::field("valid_from", "dates_too_far"));
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! A contract's master data.
 
-use domain::contract::{ContractKind, ContractStatus};
+use domain::chain::ChainStructure;
+use domain::contract::term::Term;
+use domain::contract::{ContractKind, ContractStatus, MoneyDirection};
+use domain::credit::Schedule;
 use domain::forms::{ContractForm, ContractInput, FieldError};
 use domain::ids::{ContractId, PersonId, SupplierId};
 use domain::policy::{Action, Role};
@@ -8,9 +11,11 @@ use domain::views::{ContractDraft, PartyChoice, SupplierKind};
 use serde_json::json;
 use storage::{Contract, ContractStep, ContractVersion, Note, TenantTx};
 
+use super::amendment::term;
 use super::was_in_force;
 use crate::account::subject_of;
 use crate::portfolio::local;
+use crate::target_terms::definition;
 use crate::{Actor, Error, Result, Services};
 
 /// A contract that was written.
@@ -99,10 +104,9 @@ impl Services {
             .await?
             .filter(|draft| draft.number == 1)
         {
-            // The first version begins with the contract.
-            let valid_from = input.starts_on;
-            tx.update_draft_version(ContractVersion { valid_from, ..first })
-                .await?;
+            let moved = begun_on(first, input.starts_on)?;
+            check_money(&tx, input.kind, &moved).await?;
+            tx.update_draft_version(moved).await?;
         }
         if !tx
             .update_contract(changed, contract.revision)
@@ -128,6 +132,11 @@ impl Services {
         if was_in_force(&contract)? {
             return Err(Error::Conflict("contract_in_force"));
         }
+        for chain in tx.chains().await? {
+            if names(&chain, id)? {
+                return Err(Error::Conflict("contract_in_use"));
+            }
+        }
         if let Some(draft) = tx.draft_version(contract.id).await? {
             for target in tx.targets_of_version(draft.id).await? {
                 tx.delete_target_version(draft.id, target.id).await?;
@@ -143,6 +152,16 @@ impl Services {
         let detail = json!({ "deleted": contract.number });
         Ok(tx.save(Note::new("contract", id).with(detail)).await?)
     }
+}
+
+/// Whether a chain rests on a contract.
+fn names(chain: &storage::Chain, id: ContractId) -> Result<bool> {
+    let structure = chain
+        .structure
+        .clone()
+        .map(serde_json::from_value::<ChainStructure>);
+    let structure = structure.transpose().map_err(Error::internal)?;
+    Ok(structure.is_some_and(|structure| structure.leaves().iter().any(|part| part.contract_id == id)))
 }
 
 /// Stores a new draft with its first version and its first step.
@@ -213,6 +232,35 @@ fn nothing(tx: &TenantTx) -> Contract {
         revision: 1,
         created_at: tx.now(),
     }
+}
+
+/// The first version begins with the contract, and so do its terms: an end that then no longer fits is refused.
+fn begun_on(first: ContractVersion, day: chrono::NaiveDate) -> Result<ContractVersion> {
+    let moved = term(&first)?.map(|term| Term { start: day, ..term });
+    if let Some(Err(error)) = moved.map(|term| term.next_end(day)) {
+        return Err(Error::field("starts_on", error.code()));
+    }
+    Ok(ContractVersion {
+        valid_from: day,
+        term: moved
+            .map(serde_json::to_value)
+            .transpose()
+            .map_err(Error::internal)?,
+        ..first
+    })
+}
+
+/// Inside the house nothing is owed.
+async fn check_money(tx: &TenantTx, kind: ContractKind, version: &ContractVersion) -> Result<()> {
+    if kind.money_direction() != MoneyDirection::Internal {
+        return Ok(());
+    }
+    for target in tx.targets_of_version(version.id).await? {
+        if definition(&target)?.schedule != Schedule::None {
+            return Err(Error::field("kind", "no_money_inside"));
+        }
+    }
+    Ok(())
 }
 
 /// A number belongs to one contract.

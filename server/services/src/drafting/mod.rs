@@ -36,6 +36,8 @@ impl Services {
     ) -> Result<(TenantTx, Contract)> {
         let now = self.clock.now();
         let tx = self.db.open(actor, Action::ContractWrite, now).await?;
+        // Everybody who changes contracts takes the locks in the same order.
+        tx.lock_tenant().await?;
         let contract = tx.contract(id.0).await?.ok_or(Error::NotFound)?;
         if !tx.advance_contract(contract.id, revision).await? {
             return Err(Error::Stale);

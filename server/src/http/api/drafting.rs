@@ -18,7 +18,7 @@ use super::auth::Caller;
 use super::body::Body;
 use super::contracts::detail;
 use super::revision::{IfMatch, etag};
-use super::terms::LengthInput;
+use super::terms::{LengthInput, amount};
 use crate::http::AppState;
 
 /// A contract's master data. A new one is a draft with an empty first version.
@@ -138,7 +138,7 @@ impl From<DraftBody> for AmendmentForm {
         Self {
             valid_from: body.valid_from,
             note: body.note,
-            monthly_fee: body.monthly_fee,
+            monthly_fee: amount(body.monthly_fee),
             duration: body.duration,
             last_day: body.last_day,
             length: length(body.length),

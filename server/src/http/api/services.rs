@@ -43,13 +43,13 @@ impl From<ServiceRow> for Service {
             status: row.status.code(),
             criticality: row.criticality.map(Criticality::code),
             categories: row.categories,
-            owner: row.owner.map(|(id, name)| named(id, name)),
-            sla: row.sla.map(|(id, name)| named(id, name)),
+            owner: row.owner.map(|(id, name)| named(&id, name)),
+            sla: row.sla.map(|(id, name)| named(&id, name)),
         }
     }
 }
 
-fn named(id: impl ToString, name: String) -> Named {
+fn named(id: &impl ToString, name: String) -> Named {
     Named {
         id: id.to_string(),
         name,
@@ -74,7 +74,7 @@ pub struct ServiceDetail {
 impl From<ServiceView> for ServiceDetail {
     fn from(view: ServiceView) -> Self {
         let list =
-            |rows: Vec<(ServiceId, String)>| rows.into_iter().map(|(id, name)| named(id, name)).collect();
+            |rows: Vec<(ServiceId, String)>| rows.into_iter().map(|(id, name)| named(&id, name)).collect();
         Self {
             row: view.row.into(),
             description: view.description,
@@ -276,7 +276,7 @@ async fn detail(
 
 /// Who has a duty: a person, a contact of a supplier, or a function.
 #[derive(Serialize, ToSchema)]
-pub struct Duty {
+pub struct Responsibility {
     /// `accountable`, `responsible`, `consulted` or `informed`.
     duty: &'static str,
     person_id: Option<String>,
@@ -287,7 +287,7 @@ pub struct Duty {
     supplier: Option<String>,
 }
 
-impl From<RaciRow> for Duty {
+impl From<RaciRow> for Responsibility {
     fn from(row: RaciRow) -> Self {
         let (person_id, contact_id) = match row.who {
             RaciWho::Person(id) => (Some(id.to_string()), None),
@@ -342,7 +342,7 @@ pub struct RaciBody {
 
 /// Who is responsible, accountable, consulted and informed. The entity tag is the service's.
 #[utoipa::path(get, path = "/api/v1/services/{id}/raci", tag = "services", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Items<Duty>, headers(("ETag" = String))), (status = 404, body = Problem)))]
+    responses((status = 200, body = Items<Responsibility>, headers(("ETag" = String))), (status = 404, body = Problem)))]
 pub async fn raci(
     State(state): State<AppState>,
     caller: Caller,
@@ -355,7 +355,7 @@ pub async fn raci(
 /// Replace the whole table.
 #[utoipa::path(put, path = "/api/v1/services/{id}/raci", tag = "services",
     params(("id" = Uuid, Path), ("If-Match" = String, Header)), request_body = RaciBody,
-    responses((status = 200, body = Items<Duty>, headers(("ETag" = String))), (status = 404, body = Problem),
+    responses((status = 200, body = Items<Responsibility>, headers(("ETag" = String))), (status = 404, body = Problem),
         (status = 412, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)))]
 pub async fn put_raci(
     State(state): State<AppState>,
@@ -381,6 +381,6 @@ async fn table(
     id: ServiceId,
 ) -> Result<impl IntoResponse + use<>, Problem> {
     let view = state.services.service(&caller.0, id).await?;
-    let duties: Vec<_> = view.raci.into_iter().map(Duty::from).collect();
+    let duties: Vec<_> = view.raci.into_iter().map(Responsibility::from).collect();
     Ok((etag(view.revision), Json(Items::all(duties))))
 }

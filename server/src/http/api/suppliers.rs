@@ -7,6 +7,7 @@ use axum::response::IntoResponse;
 use chrono::NaiveDate;
 use domain::forms::SupplierForm;
 use domain::ids::SupplierId;
+use domain::supplier::certificate::CertificateState;
 use domain::supplier::{Criticality, Standing, Tier};
 use domain::views::{
     CertificateFilter, SupplierFilter, SupplierGroup, SupplierKind, SupplierRow, SupplierSort, SupplierView,
@@ -61,7 +62,7 @@ impl From<SupplierRow> for Supplier {
             country: row.country,
             criticality: row.criticality.map(Criticality::code),
             tier: row.tier.map(Tier::code),
-            certificates: row.certificates.map(|state| state.code()),
+            certificates: row.certificates.map(CertificateState::code),
             certificate_until: row.certificate_until,
             active_contracts: row.active_contracts,
             monthly_fees: row.monthly_fees.into_iter().map(Amount::from).collect(),

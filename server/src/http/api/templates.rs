@@ -15,7 +15,7 @@ use super::auth::Caller;
 use super::body::Body;
 use super::contracts::detail;
 use super::dto::{Items, percent};
-use super::terms::LengthInput;
+use super::terms::{LengthInput, amount};
 use crate::http::AppState;
 
 /// A template in the library.
@@ -127,7 +127,7 @@ impl From<FromTemplateBody> for TemplateForm {
             service_id: body.service_id,
             starts_on: body.starts_on,
             currency: body.currency,
-            monthly_fee: body.monthly_fee,
+            monthly_fee: amount(body.monthly_fee),
             notice: body.notice.into(),
             notice_to: body.notice_to,
         }

@@ -104,6 +104,18 @@ impl From<LengthInput> for LengthForm {
     }
 }
 
+/// An amount as programs write it: a point before at most two decimals, and nothing between thousands. Everything else
+/// is handed on as something that no form reads.
+pub fn amount(text: String) -> String {
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if text.is_empty() || (digits(whole) && digits(decimals) && decimals.len() <= 2) {
+        text
+    } else {
+        "unreadable".to_owned()
+    }
+}
+
 /// An amendment. Earlier versions stay as they are.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -152,7 +164,7 @@ impl From<AmendmentInput> for AmendmentForm {
         Self {
             valid_from: input.valid_from,
             note: input.note,
-            monthly_fee: input.monthly_fee,
+            monthly_fee: amount(input.monthly_fee),
             duration: input.duration,
             last_day: input.last_day,
             length: length(input.length),

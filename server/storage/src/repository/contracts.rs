@@ -193,8 +193,11 @@ impl TenantTx {
 
     /// Counts a contract's revision up, unless somebody else did since `seen`; then the answer is false.
     pub async fn advance_contract(&self, id: Uuid, seen: i32) -> Result<bool> {
+        let Some(next) = seen.checked_add(1) else {
+            return Ok(false);
+        };
         let done = contract::Entity::update_many()
-            .col_expr(contract::Column::Revision, Expr::value(seen + 1))
+            .col_expr(contract::Column::Revision, Expr::value(next))
             .filter(contract::Column::TenantId.eq(self.tenant_id()))
             .filter(contract::Column::Id.eq(id))
             .filter(contract::Column::Revision.eq(seen))

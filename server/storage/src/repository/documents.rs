@@ -15,7 +15,7 @@ impl TenantTx {
             .apply_if(self.supplier_lens(), |query, own| {
                 query
                     .filter(document::Column::SupplierId.eq(own))
-                    .filter(document::Column::ContractId.is_not_null())
+                    .filter(document::Column::ContractId.in_subquery(self.visible_contract_ids()))
                     .filter(document::Column::Confidentiality.eq(Confidentiality::Shared.code()))
             })
             .order_by_desc(document::Column::AddedAt)

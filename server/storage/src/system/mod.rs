@@ -15,7 +15,7 @@ mod sign_in;
 use sea_orm::DatabaseTransaction;
 
 use crate::digest::AuditKey;
-use crate::{Database, Result};
+use crate::{Database, Error, Result};
 
 pub use sign_in::NamedMembership;
 
@@ -47,6 +47,11 @@ impl Database {
 impl SystemTx {
     pub(crate) fn into_parts(self) -> (DatabaseTransaction, Option<AuditKey>) {
         (self.inner, self.audit_key)
+    }
+
+    fn audit_key(&self) -> Result<&AuditKey> {
+        let missing = || Error::Setup("the audit log has no key".to_owned());
+        self.audit_key.as_ref().ok_or_else(missing)
     }
 
     /// Commits.

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::SystemTx;
 use crate::entity::{person, tenant};
-use crate::{Person, Result, Tenant};
+use crate::tenant_tx::bind;
+use crate::{Person, Result, Tenant, audit};
 
 impl SystemTx {
     /// All tenants, by slug.
@@ -29,12 +30,15 @@ impl SystemTx {
         Ok(tenant::Entity::find_by_id(id).one(&self.inner).await?)
     }
 
-    /// Stores a new tenant.
+    /// Stores a new tenant, with the sealed beginning of its audit log.
     pub async fn insert_tenant(&self, row: Tenant) -> Result<()> {
+        let id = row.id;
         tenant::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.inner)
             .await?;
-        Ok(())
+        bind(&self.inner, "app.tenant_id", &id.to_string()).await?;
+        audit::begin(&self.inner, self.audit_key()?, id).await?;
+        bind(&self.inner, "app.tenant_id", "").await
     }
 
     /// Stores a new person.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use self::finish::Finish;
 use self::targets::Targets;
 use self::terms::Terms;
+pub use self::terms::notice_days;
 pub(super) use self::terms::regions;
 use crate::api::drafting::{
     DiscardAmendment, MoveContract, RemoveTarget, SaveDraft, SealAmendment, edited_version,

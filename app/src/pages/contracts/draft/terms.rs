@@ -106,7 +106,8 @@ fn pairs<const N: usize>(pairs: [(&'static str, &'static str); N]) -> Vec<(Strin
         .to_vec()
 }
 
-fn notice_days(text: Text) -> Vec<(String, String)> {
+/// Days to which notice can be given.
+pub fn notice_days(text: Text) -> Vec<(String, String)> {
     let days = [
         ("any_day", NoticeTo::AnyDay),
         ("month_end", NoticeTo::MonthEnd),
