@@ -1,5 +1,6 @@
 //! A whole form in an address: how what was typed without a script comes back to its page.
 
+#[cfg(feature = "ssr")]
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

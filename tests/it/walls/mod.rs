@@ -65,6 +65,7 @@ impl Route {
             // The same for everybody.
             "/fn/templates/one",
             "/templates/{code}",
+            "/api/v1/templates/{code}",
         ];
         own.iter().any(|start| self.path.starts_with(start)) || whole.contains(&self.path.as_str())
     }

@@ -29,7 +29,7 @@ impl Services {
             .db
             .read(actor, Action::SupplierRead, self.clock.now())
             .await?;
-        let portfolio = Portfolio::load(&tx).await?;
+        let portfolio = Portfolio::load_current(&tx).await?;
         let overview = self.overview(&tx, &portfolio).await?;
         let rows: Result<Vec<_>> = portfolio
             .suppliers
