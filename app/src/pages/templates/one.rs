@@ -111,7 +111,8 @@ fn Clause(clause: PublishedClause) -> impl IntoView {
         }
     };
     let source = if clause.source.starts_with("https://") {
-        let address = clause.source.clone();
+        // What was read there follows the address.
+        let address = clause.source.split(' ').next().unwrap_or_default().to_owned();
         view! { <a href=address rel="external noreferrer">{clause.source}</a> }.into_any()
     } else {
         view! { <span>{clause.source}</span> }.into_any()

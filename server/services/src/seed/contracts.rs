@@ -447,7 +447,7 @@ pub async fn agree(seeder: &Seeder<'_>, tx: &TenantTx, agreement: Agreement) -> 
         ends_on: None,
         language: "de".to_owned(),
         cost_centre: None,
-        governing_law: Some("DE".to_owned()),
+        governing_law: Some("Deutsches Recht".to_owned()),
         penalty_nature: penalty_nature(&agreement).map(|nature| nature.code().to_owned()),
         tags: serde_json::json!([]),
         clause_source: agreement.clause_source.map(str::to_owned),
