@@ -117,7 +117,7 @@ impl Things {
         let more = json!({
                 "target": self.target, "code": "msp-24x7", "calendar_id": self.calendar, "revision": "0", "number": "UC-WALLS",
                 "title": "Somebody", "kind": "uc", "currency": "EUR", "time_zone": "UTC", "starts_on": "2026-10-01",
-                "language": "en", "status": "terminated", "on_day": "2026-12-31", "reason": "Somebody",
+                "language": "en", "status": "active", "on_day": "2026-12-31", "reason": "Somebody",
                 "valid_from": "2026-10-01", "duration": "indefinite", "notice[count]": "3", "notice[unit]": "month",
                 "notice_to": "month_end", "region": "DE", "metric": "availability", "threshold": "99.9",
                 "window": "month", "model": "none",
