@@ -238,7 +238,8 @@ where
     });
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let refresh = move || {
-        if let Some(form) = node.get_untracked().as_ref().and_then(read) {
+        // The page may have been left meanwhile.
+        if let Some(form) = node.try_get_untracked().flatten().as_ref().and_then(read) {
             live.dispatch(form);
         }
     };

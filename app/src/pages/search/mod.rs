@@ -96,7 +96,8 @@ fn Search(hits: Vec<SearchHit>, asked: String, viewer: Viewer) -> impl IntoView 
         }
     });
     let ask = move || {
-        if let Some(field) = field.get_untracked() {
+        // The page may have been left meanwhile.
+        if let Some(field) = field.try_get_untracked().flatten() {
             live.dispatch(field.value());
         }
     };
