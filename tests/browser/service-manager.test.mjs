@@ -124,7 +124,7 @@ test("a wrong outage is refused field by field, a right one is recorded", () =>
       await form.getByRole("button", { name: say.outage.record }).click();
     };
     await enter({ start_date: "31.02.2026", start_time: "25:00" });
-    await form.locator("#service_id-error", { hasText: say.field.required }).waitFor();
+    await form.locator("#service_id-error", { hasText: say.field.choose }).waitFor();
     await form.locator("[name=service_id]").selectOption({ index: 1 });
     await form.locator("#start_date-error", { hasText: say.field.date_needed }).waitFor();
     assert.equal(await form.locator("[name=start_date]").getAttribute("aria-invalid"), "true");
