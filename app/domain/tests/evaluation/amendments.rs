@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::sla::evaluate::{Era, Evaluation, Facts, Span, TicketFact, Version};
+use domain::sla::evaluate::{Era, Evaluation, Facts, Ledger, Span, TicketFact, Version, ledger};
+use domain::sla::ledger::counted_seconds;
 use domain::sla::result::{Measured, Status, TicketTally};
 use domain::sla::target::{Metric, TargetDefinition};
 use domain::sla::ticket::Ticket;
@@ -77,6 +78,34 @@ fn a_period_is_judged_by_the_promise_of_its_first_day() {
         (Status::Breached, seconds(20 * 10, 1), 2),
         "Saturday is no service time any more"
     );
+}
+
+#[test]
+fn an_amendment_from_the_first_day_leaves_nothing_of_the_first_promise() {
+    let hours = Calendar::new(&CalendarSpec::weekdays("Europe/Berlin", "08:00", "18:00", None)).unwrap();
+    let mut world = amended(
+        definition(true, "month", false, None),
+        leaked(definition(true, "month", true, None)),
+        leaked(hours),
+    );
+    world.later[0].from = date("2025-11-15");
+    let watched = [Span {
+        from: "2025-11-15T00:00:00Z".parse().unwrap(),
+        to: None,
+    }];
+    let facts = Facts {
+        observations: &watched,
+        ..Facts::default()
+    };
+    let now = "2025-12-01T00:00:00Z".parse().unwrap();
+    let first = &Evaluation::full(&world.terms(), &facts, now).unwrap().periods[0];
+    let entries = ledger(&world.terms(), &facts, first.clock.period, now).unwrap();
+    let (Measured::Seconds { denominator, .. }, Ledger::Time(entries)) = (first.measured, entries) else {
+        panic!("time is measured")
+    };
+    assert_eq!(counted_seconds(&entries), denominator);
+    // November has twenty working days of ten hours.
+    assert_eq!(denominator, 20 * 36_000);
 }
 
 #[test]

@@ -81,7 +81,10 @@ impl<'a> Terms<'a> {
         std::iter::once(self.first_era()).chain(self.later.iter().copied())
     }
 
+    /// The promise on a day. A period may begin before the contract does, and a version that holds from the contract's
+    /// first day on leaves nothing of the first one: such days count as the first day.
     fn era_on(&self, day: NaiveDate) -> Era<'a> {
+        let day = day.max(self.starts_on);
         let later = self.later.iter().rev().find(|era| era.from <= day);
         later.copied().unwrap_or_else(|| self.first_era())
     }
