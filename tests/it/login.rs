@@ -3,7 +3,7 @@
 use acceptance::instance::Storage;
 use reqwest::Response;
 
-use crate::demo::{RHEINTAL, demo};
+use crate::demo::{RHEINTAL, SERVICE_DESK, demo};
 
 const FAILURES_ALLOWED: usize = 5;
 
@@ -173,4 +173,22 @@ fn location(answer: &Response) -> String {
         .get("location")
         .and_then(|value| value.to_str().ok());
     value.unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_earlier_session_of_that_browser() {
+    let demo = demo(Storage::Sqlite).await;
+    let (email, password) = demo.person("service_manager", RHEINTAL);
+    let browser = demo.app.browser();
+    let answer = browser.sign_in(email, password).await;
+    let cookie = answer.headers()["set-cookie"].to_str().expect("a text");
+    let earlier = cookie.split(';').next().expect("a cookie").to_owned();
+    assert_eq!(location(&browser.sign_in(email, password).await), "/");
+    assert!(browser.page("/contracts").await.contains(SERVICE_DESK));
+    let other = demo.app.browser().get("/contracts").header("cookie", earlier);
+    let answer = other.send().await.expect("an answer");
+    assert!(
+        location(&answer).starts_with("/login"),
+        "the first cookie opens nothing"
+    );
 }

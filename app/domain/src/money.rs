@@ -6,6 +6,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
+/// Active codes of ISO 4217 with two decimals, without funds, metals and units of account.
+const WITH_TWO_DECIMALS: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD \
+     CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG \
+     HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK \
+     MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS \
+     SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG";
+
 impl Currency {
     /// Euro.
     pub const EUR: Self = Self(*b"EUR");
@@ -14,6 +21,12 @@ impl Currency {
     pub fn parse(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
+    }
+
+    /// Whether a contract can be settled in it: a currency in circulation with two decimals, since amounts are typed and
+    /// shown with two. Source: ISO 4217, list one, as of 2026.
+    pub fn is_for_contracts(&self) -> bool {
+        WITH_TWO_DECIMALS.split(' ').any(|code| code == self.code())
     }
 
     /// The three letters.
@@ -72,5 +85,12 @@ mod tests {
         for wrong in ["", "eur", "EU", "EURO", "E1R"] {
             assert_eq!(Currency::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn contracts_are_settled_in_currencies_that_exist() {
+        let fits = |code: &str| Currency::parse(code).is_some_and(|currency| currency.is_for_contracts());
+        assert!(["EUR", "USD", "CHF", "AED", "ZWG"].into_iter().all(fits));
+        assert!(!["ABC", "XXX", "XAU", "JPY", "KWD", "DEM"].into_iter().any(fits));
     }
 }

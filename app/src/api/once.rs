@@ -9,16 +9,18 @@ use super::ApiError;
 use super::request::set_cookie;
 
 const NAME: &str = "tw_once";
+const SECURE: &str = "__Secure-";
 const SEPARATOR: char = '~';
 
-fn attributes(parts: &Parts, page: &str, age: u32) -> String {
+/// A cookie with this value. On TLS the browser itself takes care that nobody but this host, over TLS, sets it.
+fn cookie(parts: &Parts, page: &str, value: &str, age: u32) -> String {
     let origin = parts.headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-    let secure = if origin.is_some_and(|origin| origin.starts_with("https:")) {
-        "; Secure"
+    let (prefix, secure) = if origin.is_some_and(|origin| origin.starts_with("https:")) {
+        (SECURE, "; Secure")
     } else {
-        ""
+        ("", "")
     };
-    format!("; Path={page}; HttpOnly; SameSite=Strict; Max-Age={age}{secure}")
+    format!("{prefix}{NAME}={value}; Path={page}; HttpOnly; SameSite=Strict; Max-Age={age}{secure}")
 }
 
 /// Hands `words` to the page the form came from, and goes there.
@@ -27,7 +29,7 @@ pub fn keep(page: &str, words: &[&str]) -> Result<(), ApiError> {
         return Ok(());
     };
     let value = words.join(&SEPARATOR.to_string());
-    set_cookie(&format!("{NAME}={value}{}", attributes(&parts, page, 120)))?;
+    set_cookie(&cookie(&parts, page, &value, 120))?;
     leptos_axum::redirect(page);
     Ok(())
 }
@@ -45,10 +47,10 @@ pub fn take(page: &str) -> Result<Vec<String>, ApiError> {
     let kept = cookies
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME);
+        .find(|(name, _)| name.strip_prefix(SECURE).unwrap_or(name) == NAME);
     let Some((_, value)) = kept else {
         return Ok(Vec::new());
     };
-    set_cookie(&format!("{NAME}={}", attributes(&parts, page, 0)))?;
+    set_cookie(&cookie(&parts, page, "", 0))?;
     Ok(value.split(SEPARATOR).map(str::to_owned).collect())
 }

@@ -28,6 +28,10 @@ pub async fn sign_in(
     let services = super::request::services()?;
     let session = services.sign_in(&form, &address, &agent).await;
     let session = session.map_err(ApiError::on_sign_in)?;
+    // Whoever signs in again with this browser leaves nothing open behind.
+    if let Some(earlier) = use_context::<Option<services::SessionToken>>().flatten() {
+        services.sign_out(&earlier).await?;
+    }
     ssr::begin(&session, &form.next)
 }
 

@@ -8,7 +8,7 @@ use domain::forms::{CalendarForm, CalendarInput, CalendarTemplate, DayReasons, F
 use domain::ids::{CalendarId, ContractId, TargetId};
 use domain::policy::Action;
 use domain::time::calendar::{Calendar as Compiled, CalendarSpec};
-use domain::time::zone;
+use domain::time::zone::{self, LocalResolution, resolve};
 use domain::views::{
     CalendarPreview, CalendarRow, CalendarStart, CalendarUse, CalendarView, DraftStart, DueExample,
     SpecialDayRow,
@@ -283,9 +283,11 @@ fn preview(
     now: domain::time::Instant,
 ) -> Result<CalendarPreview> {
     let calendar = Compiled::new(spec).map_err(Error::internal)?;
-    let asked = asked
-        .parse(minute(local(now, stored_zone(&spec.tz)?)))
-        .map_err(Error::Invalid)?;
+    let zone = stored_zone(&spec.tz)?;
+    let asked = asked.parse(minute(local(now, zone))).map_err(Error::Invalid)?;
+    if let LocalResolution::Gap(_) = resolve(zone, asked.reported) {
+        return Err(Error::field("report_time", "time_does_not_exist"));
+    }
     let seconds = asked.goal_hours * HOUR;
     let days = spec.special_days(asked.year).into_iter().map(|day| {
         let once = reasons.get(&day.date.to_string());

@@ -14,6 +14,7 @@ use super::address::Client;
 
 pub const LANGUAGE_COOKIE: &str = "tw_lang";
 /// A proxy may give requests ids of its own, within reason.
+const REQUEST_ID: &str = "x-request-id";
 const LONGEST_REQUEST_ID: usize = 64;
 pub const THEME_COOKIE: &str = "tw_theme";
 
@@ -89,12 +90,20 @@ pub async fn identify(
 /// The id the request got on its way in.
 pub fn request_id(headers: &HeaderMap) -> &str {
     headers
-        .get("x-request-id")
+        .get(REQUEST_ID)
         .and_then(|value| value.to_str().ok())
-        .filter(|id| {
-            id.len() <= LONGEST_REQUEST_ID && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        })
         .unwrap_or_default()
+}
+
+/// Takes a request id off that is none, so that nothing foreign gets into answers and logs; it gets one of ours.
+pub async fn own_request_id(mut request: Request, next: Next) -> Response {
+    let fits = |id: &str| {
+        id.len() <= LONGEST_REQUEST_ID && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    if !fits(request_id(request.headers())) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    next.run(request).await
 }
 
 /// The chosen language, else the person's own, else the browser's.

@@ -328,3 +328,63 @@ async fn chains_that_cannot_be_are_refused_with_their_place() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_contract_that_a_chain_names_cannot_be_deleted() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let network = contract(&machine, NETWORK).await;
+        let carrier = machine
+            .get(&format!(
+                "/api/v1/contracts/{}",
+                contract(&machine, "UC-2023-003").await
+            ))
+            .await;
+        let draft = json!({ "number": "UC-2026-200", "title": "Zweite Leitung", "kind": "uc", "currency": "EUR",
+            "supplier_id": carrier["supplier"]["id"], "time_zone": "Europe/Berlin", "starts_on": "2026-01-01",
+            "language": "de", "penalty_nature": "service_credit" });
+        let made = machine.request(Method::POST, "/api/v1/contracts").json(&draft);
+        let made = made.send().await.expect("an answer");
+        let made: Value = made.json().await.expect("a contract");
+        let second = text(&made["id"]).to_owned();
+        let both = json!({ "parallel": [part(&second), part(text(&carrier["id"]))] });
+        assert_eq!(put(&machine, &network, "\"1\"", both).await.0, 200, "{storage:?}");
+        let path = format!("/api/v1/contracts/{second}");
+        let remove = || {
+            machine
+                .request(Method::DELETE, &path)
+                .header(IF_MATCH, "\"1\"")
+                .send()
+        };
+        let refused = remove().await.expect("an answer");
+        assert_eq!(refused.status(), 409, "{storage:?}");
+        assert_eq!(
+            refused.json::<Value>().await.expect("a problem")["code"],
+            "contract_in_use"
+        );
+        assert_eq!(
+            put(&machine, &network, "\"2\"", part(text(&carrier["id"])))
+                .await
+                .0,
+            200
+        );
+        assert_eq!(remove().await.expect("an answer").status(), 204, "{storage:?}");
+    }
+}
+
+#[tokio::test]
+async fn two_chains_written_at_once_do_not_rest_on_each_other() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let (a, b) = (contract(&machine, ERP).await, contract(&machine, NETWORK).await);
+        let (first, second) = tokio::join!(
+            put(&machine, &a, "\"1\"", part(&b)),
+            put(&machine, &b, "\"1\"", part(&a))
+        );
+        let mut answers = [first.0, second.0];
+        answers.sort_unstable();
+        assert_eq!(answers, [200, 422], "{storage:?}: {first:?} {second:?}");
+    }
+}

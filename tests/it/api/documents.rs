@@ -357,3 +357,84 @@ async fn an_upload_that_breaks_off_is_never_seen() {
     let (status, _) = add(&machine, &path, form("a.pdf", PDF, &[("kind", "contract")])).await;
     assert_eq!(status, 201);
 }
+
+#[tokio::test]
+async fn a_shared_document_of_a_draft_is_not_seen_and_two_files_are_not_one() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let id = draft(&machine, "UC-2026-210").await;
+        let path = format!("/api/v1/contracts/{id}/documents");
+        let shared = [("kind", "contract"), ("confidentiality", "shared")];
+        let (status, added) = add(&machine, &path, form("Entwurf.pdf", PDF, &shared)).await;
+        assert_eq!(status, 201, "{storage:?}: {added}");
+        let vendor = demo.login("vendor_manager", RHEINTAL).await;
+        let content = format!("/documents/{}/content", text(&added["id"]));
+        let answer = vendor.get(&content).send().await.expect("an answer");
+        assert_eq!(
+            answer.status(),
+            404,
+            "{storage:?}: not while the contract is a draft"
+        );
+
+        let second = Part::bytes(PDF.to_vec()).file_name("Zweite.pdf");
+        let (status, refused) = add(
+            &machine,
+            &path,
+            form("Erste.pdf", PDF, &shared).part("file", second),
+        )
+        .await;
+        assert_eq!(
+            (status, &refused["errors"][0]["code"]),
+            (422, &json!("one_file_only")),
+            "{storage:?}: {refused}"
+        );
+        assert_eq!(files(&demo.app, "incoming"), 0, "nothing stays behind");
+    }
+}
+
+#[tokio::test]
+async fn deleting_a_contract_and_adding_its_document_wait_for_each_other() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        for number in 0..6 {
+            let id = draft(&machine, &format!("UC-2026-22{number}")).await;
+            let contract = format!("/api/v1/contracts/{id}");
+            let delete = machine
+                .request(Method::DELETE, &contract)
+                .header("if-match", "\"1\"");
+            let path = format!("{contract}/documents");
+            let (deleted, added) = tokio::join!(
+                delete.send(),
+                add(&machine, &path, form("Entwurf.pdf", PDF, &[("kind", "contract")]))
+            );
+            let answers = (deleted.expect("an answer").status().as_u16(), added.0);
+            assert!(
+                [(204, 404), (409, 201), (204, 201)].contains(&answers),
+                "{storage:?}: {answers:?} {}",
+                added.1
+            );
+        }
+        assert_eq!(files(&demo.app, "incoming"), 0, "nothing stays behind");
+    }
+}
+
+/// A contract with the supplier of the service desk that is only being written.
+async fn draft(machine: &Machine, number: &str) -> String {
+    let like = machine
+        .get(&format!("/api/v1/contracts/{}", contract(machine).await))
+        .await;
+    let body = json!({ "number": number, "title": "Entwurf", "kind": "uc", "currency": "EUR",
+        "supplier_id": like["supplier"]["id"], "time_zone": "Europe/Berlin", "starts_on": "2026-01-01",
+        "language": "de", "penalty_nature": "service_credit" });
+    let made = machine.request(Method::POST, "/api/v1/contracts").json(&body);
+    let made: Value = made
+        .send()
+        .await
+        .expect("an answer")
+        .json()
+        .await
+        .expect("a contract");
+    text(&made["id"]).to_owned()
+}

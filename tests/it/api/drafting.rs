@@ -315,6 +315,7 @@ async fn what_cannot_be_is_refused_field_by_field() {
             ("time_zone", "Europe/Atlantis", "time_zone zone_unknown"),
             ("starts_on", "2026-02-30", "starts_on date_unreadable"),
             ("currency", "Euro", "currency required"),
+            ("currency", "XXX", "currency currency_unknown"),
         ] {
             assert_eq!(refused(&with(field, value)).await, told, "{storage:?}");
         }
@@ -398,6 +399,73 @@ async fn the_other_party_does_not_see_drafts() {
         assert!(
             vendor.page("/contracts").await.contains("UC-2026-103"),
             "{storage:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_noted_about_a_version_is_for_ourselves() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let (path, tag) = in_force(&machine, "UC-2026-104").await;
+        let draft = format!("{path}/draft");
+        let begun = send(&machine, Method::POST, &draft, &tag, &Value::Null).await;
+        let mut body = terms("2026-10-01");
+        body["note"] = json!("Ziel: fünf Prozent weniger");
+        let saved = send(&machine, Method::PUT, &draft, &begun.tag, &body).await;
+        let sealed = send(
+            &machine,
+            Method::POST,
+            &format!("{draft}/seal"),
+            &saved.tag,
+            &Value::Null,
+        )
+        .await;
+        assert_eq!(sealed.status, 200, "{storage:?}: {}", sealed.body);
+        let page = path.replace("/api/v1", "");
+        for (role, sees) in [("service_manager", true), ("vendor_manager", false)] {
+            let shown = demo.login(role, RHEINTAL).await.page(&page).await;
+            assert!(shown.contains("UC-2026-104"), "{storage:?}: {role}");
+            assert_eq!(
+                shown.contains("fünf Prozent weniger"),
+                sees,
+                "{storage:?}: {role}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_amended_after_the_end_or_out_of_reach() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let (path, tag) = in_force(&machine, "UC-2026-105").await;
+        let draft = format!("{path}/draft");
+        let begun = send(&machine, Method::POST, &draft, &tag, &Value::Null).await;
+        let far = send(&machine, Method::PUT, &draft, &begun.tag, &terms("9999-01-01")).await;
+        assert_eq!(
+            (far.status, &far.body["errors"][0]["field"]),
+            (422, &json!("valid_from")),
+            "{storage:?}: {}",
+            far.body
+        );
+        let discarded = send(&machine, Method::DELETE, &draft, &begun.tag, &Value::Null).await;
+        assert_eq!(discarded.status, 204, "{}", discarded.body);
+        let now = machine.get(&path).await;
+        let tag = format!("\"{}\"", now["revision"]);
+        let end = json!({ "status": "terminated", "on_day": "2026-12-31", "reason": "Neuausschreibung" });
+        let ended = send(&machine, Method::POST, &format!("{path}/status"), &tag, &end).await;
+        assert_eq!(ended.status, 200, "{storage:?}: {}", ended.body);
+        let begun = send(&machine, Method::POST, &draft, &ended.tag, &Value::Null).await;
+        let late = send(&machine, Method::PUT, &draft, &begun.tag, &terms("2027-01-01")).await;
+        assert_eq!(
+            (late.status, &late.body["errors"][0]["field"]),
+            (422, &json!("valid_from")),
+            "{storage:?}: {} {}",
+            begun.body,
+            late.body
         );
     }
 }

@@ -6,6 +6,7 @@ mod downloads;
 mod hosts;
 mod limits;
 mod log;
+mod own_names;
 
 use acceptance::Instance;
 

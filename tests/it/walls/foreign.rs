@@ -5,12 +5,12 @@ use acceptance::rows;
 
 use super::call::{Answer, Caller};
 use super::callers::{self, Callers};
-use super::things::{Things, escalate, invite, upload};
+use super::things::{Things, escalate, invite, take_over, upload};
 use super::{Route, routes, tokens};
 use crate::demo::{Demo, RHEINTAL, STADTWERKE, demo};
 
 const OF_STADTWERKE: &[&str] = &["Leitstelle", "Verbrauchsabrechnung", "Nordsee Energiedaten"];
-const OF_AMAZON: &[&str] = &["DynamoDB", "UC-2024-004", "Rheinnetz", "WAN Standorte"];
+const OF_AMAZON: &[&str] = &["Bestellplattform", "UC-2024-004", "Rheinnetz", "WAN Standorte"];
 
 /// Lets an attack happen and compares the tenant's rows before and after.
 async fn unharmed(demo: &Demo, tenant: &str, attack: impl Future<Output = usize>) -> usize {
@@ -91,8 +91,8 @@ async fn walls(storage: Storage) {
     upload(&demo.app, &next_door, "UC-2023-101").await;
     invite(&home).await;
     invite(&next_door).await;
-    demo.login("service_manager", STADTWERKE).await;
-    demo.login("service_manager", RHEINTAL).await;
+    take_over(&demo.login("service_manager", STADTWERKE).await).await;
+    take_over(&demo.login("service_manager", RHEINTAL).await).await;
     let routes = routes(&demo.app);
     let theirs = Things::around(&demo.app, "UC-2023-101", OF_STADTWERKE);
     let amazon = Things::around(&demo.app, "UC-2024-004", OF_AMAZON);

@@ -96,7 +96,7 @@ impl ContractForm {
         let kind: Option<ContractKind> = read.code("kind", &self.kind);
         let supplier_id = read.code("supplier_id", &self.supplier_id);
         let owner_id = read.code_if_any("owner_id", &self.owner_id);
-        let currency = read.code("currency", self.currency.trim().to_uppercase().as_str());
+        let currency = read.currency("currency", &self.currency);
         let starts_on = read.date("starts_on", &self.starts_on);
         let language = read.code("language", &self.language);
         let cost_centre = read.text("cost_centre", &self.cost_centre, LONGEST_TEXT);

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::account::unseen;
 use super::{FieldError, LengthForm, parse_amount, parse_date, parse_percent};
 use crate::contract::period_rules::{Length, Unit};
+use crate::money::Currency;
 
 /// Collects what is wrong, so that all of it is told at once.
 #[derive(Default)]
@@ -70,6 +71,15 @@ impl Reader {
         } else {
             self.code(field, text)
         }
+    }
+
+    /// The currency of a contract.
+    pub fn currency(&mut self, field: &str, text: &str) -> Option<Currency> {
+        let currency: Currency = self.code(field, &text.trim().to_uppercase())?;
+        if !currency.is_for_contracts() {
+            self.refuse(field, "currency_unknown");
+        }
+        Some(currency)
     }
 
     pub fn amount_if_any(&mut self, field: &str, text: &str) -> Option<i64> {

@@ -70,7 +70,7 @@ impl TemplateForm {
         let supplier_id = read.code("supplier_id", &self.supplier_id);
         let service_id = read.code("service_id", &self.service_id);
         let starts_on = read.date("starts_on", &self.starts_on);
-        let currency = read.code("currency", self.currency.trim().to_uppercase().as_str());
+        let currency = read.currency("currency", &self.currency);
         let monthly_fee_minor = read.amount_if_any("monthly_fee", &self.monthly_fee);
         let length = read.needed_length("notice", &self.notice);
         let to: Option<NoticeTo> = read.code("notice_to", &self.notice_to);

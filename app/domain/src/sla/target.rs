@@ -24,7 +24,7 @@ use crate::time::period::PeriodKind;
 
 /// What is measured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Metric {
     /// Share of tickets resolved within their goal: met / (met + missed).
     ///
@@ -44,6 +44,7 @@ pub enum Metric {
 
 /// The terms of a target, stored with its contract version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TargetDefinition {
     /// What is measured.
     pub metric: Metric,

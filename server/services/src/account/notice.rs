@@ -19,6 +19,8 @@ pub enum Notice {
     SecondFactorRemoved,
     /// An administrator took the second factor off.
     SecondFactorReset,
+    /// Wrong codes were entered after the right password.
+    WrongCodes,
     /// Somebody signed in with a recovery code.
     RecoveryCodeUsed {
         /// How many are left.

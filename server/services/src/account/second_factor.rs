@@ -191,6 +191,20 @@ impl Services {
         Ok(tx.save(note).await?)
     }
 
+    /// Tells the person that somebody who knows the password tries codes: once per session, with the last one it may.
+    async fn tell_of_wrong_codes(
+        &self,
+        tx: SystemTx,
+        session: &SessionInfo,
+        person: &storage::Person,
+    ) -> Result<()> {
+        let actor = Actor::system(session.tenant_id);
+        let tx = tx.enter(&actor, Action::SignIn, self.clock.now()).await?;
+        super::notify(&tx, person, &Notice::WrongCodes).await?;
+        let note = Note::new("person", person.id).with(json!({ "second_factor": "wrong_codes" }));
+        Ok(tx.save(note).await?)
+    }
+
     /// Checks a code and uses it up. Answers with what the attempt was counted under, to be cleared. Attempts count per
     /// session, and with more room per person, so that who knows the password cannot easily keep the owner out.
     pub(crate) async fn check_second_factor(&self, session: &SessionInfo, code: &str) -> Result<String> {
@@ -200,7 +214,7 @@ impl Services {
         }
         let person_id = session.person_id;
         let attempts = format!("second-factor:{}", session.id);
-        self.count_attempt(&attempts, CODES_ALLOWED).await?;
+        let count = self.count_attempt(&attempts, CODES_ALLOWED).await?;
         self.count_attempt(&format!("second-factor:{person_id}"), CODES_ALLOWED_PER_PERSON)
             .await?;
         let tx = self.db.system().await?;
@@ -221,6 +235,9 @@ impl Services {
                 .await?
         };
         if !fits {
+            if count == CODES_ALLOWED {
+                self.tell_of_wrong_codes(tx, session, &person).await?;
+            }
             return Err(Error::field("code", "wrong_code"));
         }
         if typed.len() == 6 {

@@ -31,6 +31,9 @@ pub struct DocumentContent {
     pub stream: BoxStream<'static, std::io::Result<bytes::Bytes>>,
 }
 
+/// No upload takes longer.
+const LONGEST_UPLOAD: chrono::Duration = chrono::Duration::days(1);
+
 impl Services {
     /// The documents of a contract or supplier, newest first.
     ///
@@ -104,6 +107,11 @@ impl Services {
             "supplier_id": row.supplier_id });
         tx.save(Note::new("document", id).with(detail)).await?;
         Ok(owner(&row))
+    }
+
+    /// Forgets uploads that broke off when the product was killed.
+    pub(crate) async fn sweep_uploads(&self) -> Result<()> {
+        self.documents.sweep(self.clock.now() - LONGEST_UPLOAD).await
     }
 
     /// The job: removes a content that nothing links any more.

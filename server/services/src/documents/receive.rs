@@ -1,7 +1,7 @@
 //! A document on its way in: written while it arrives, checked at its end, visible only when all of it is there.
 
 use domain::document::{Confidentiality, HEAD_BYTES, file_name, media_type};
-use domain::forms::{DocumentForm, FieldError};
+use domain::forms::{DocumentForm, DocumentInput, FieldError};
 use domain::ids::DocumentId;
 use domain::policy::Action;
 use domain::views::DocumentOwner;
@@ -151,50 +151,80 @@ impl IncomingDocument {
             ..
         } = self;
         writer.finish().await.map_err(Error::internal)?;
-        let sha256 = storage::hex(&hash.finalize());
-        let tx = services
-            .db
-            .open(&actor, Action::DocumentWrite, services.clock.now())
-            .await?;
-        // Whoever removes the same content meanwhile is waited for.
-        tx.lock_tenant().await?;
-        let supplier_id = supplier_of(&tx, owner).await?;
-        services
-            .documents
-            .settle(&place, actor.tenant_id, &sha256)
-            .await?;
-        let id = storage::ids::new();
-        // What a supplier brings, the supplier has.
-        let confidentiality = if actor.supplier_id.is_some() {
-            Confidentiality::Shared
-        } else {
-            input.confidentiality
+        let content = Content {
+            place,
+            name,
+            media_type,
+            bytes,
+            sha256: storage::hex(&hash.finalize()),
         };
-        tx.insert_document(Document {
-            tenant_id: actor.tenant_id,
-            id,
-            supplier_id,
-            contract_id: match owner {
-                DocumentOwner::Contract(id) => Some(id.0),
-                DocumentOwner::Supplier(_) => None,
-            },
-            kind: input.kind.code().to_owned(),
-            title: Some(input.title)
-                .filter(|title| !title.is_empty())
-                .unwrap_or_else(|| name.clone()),
-            dated_on: input.dated_on,
-            confidentiality: confidentiality.code().to_owned(),
-            file_name: name,
-            media_type: media_type.to_owned(),
-            bytes: i64::try_from(bytes).map_err(Error::internal)?,
-            sha256: sha256.clone(),
-            added_by: person_of(&actor),
-            added_at: tx.now(),
-        })
-        .await?;
-        let detail = json!({ "created": true, "sha256": sha256, "kind": input.kind, "owner": owner,
-            "confidentiality": confidentiality });
-        tx.save(Note::new("document", id).with(detail)).await?;
-        Ok(DocumentId(id))
+        let kept = link(&services, &actor, owner, &content, input).await;
+        if kept.is_err() && services.documents.discard(&content.place).await.is_err() {
+            tracing::warn!("an upload could not be discarded");
+        }
+        kept
     }
+}
+
+/// What arrived.
+struct Content {
+    place: Path,
+    name: String,
+    media_type: &'static str,
+    bytes: u64,
+    sha256: String,
+}
+
+/// Makes a content a document of its owner.
+async fn link(
+    services: &Services,
+    actor: &Actor,
+    owner: DocumentOwner,
+    content: &Content,
+    input: DocumentInput,
+) -> Result<DocumentId> {
+    let tx = services
+        .db
+        .open(actor, Action::DocumentWrite, services.clock.now())
+        .await?;
+    // Whoever removes the same content meanwhile is waited for.
+    tx.lock_tenant().await?;
+    let supplier_id = supplier_of(&tx, owner).await?;
+    services
+        .documents
+        .settle(&content.place, actor.tenant_id, &content.sha256)
+        .await?;
+    let id = storage::ids::new();
+    // What a supplier brings, the supplier has.
+    let confidentiality = if actor.supplier_id.is_some() {
+        Confidentiality::Shared
+    } else {
+        input.confidentiality
+    };
+    tx.insert_document(Document {
+        tenant_id: actor.tenant_id,
+        id,
+        supplier_id,
+        contract_id: match owner {
+            DocumentOwner::Contract(id) => Some(id.0),
+            DocumentOwner::Supplier(_) => None,
+        },
+        kind: input.kind.code().to_owned(),
+        title: Some(input.title)
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| content.name.clone()),
+        dated_on: input.dated_on,
+        confidentiality: confidentiality.code().to_owned(),
+        file_name: content.name.clone(),
+        media_type: content.media_type.to_owned(),
+        bytes: i64::try_from(content.bytes).map_err(Error::internal)?,
+        sha256: content.sha256.clone(),
+        added_by: person_of(actor),
+        added_at: tx.now(),
+    })
+    .await?;
+    let detail = json!({ "created": true, "sha256": content.sha256, "kind": input.kind, "owner": owner,
+        "confidentiality": confidentiality });
+    tx.save(Note::new("document", id).with(detail)).await?;
+    Ok(DocumentId(id))
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::time::Instant;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use object_store::aws::AmazonS3Builder;
@@ -16,6 +17,8 @@ use crate::{Error, Result};
 
 /// Parts of this size go to the store while the rest still arrives; S3 takes none that are smaller.
 const PART_BYTES: usize = 5 * 1024 * 1024;
+/// Where contents arrive.
+const INCOMING: &str = "incoming";
 
 /// A bucket.
 #[derive(Debug, Clone)]
@@ -96,6 +99,18 @@ impl DocumentStore {
         gone(self.store.delete(incoming).await)
     }
 
+    /// Forgets what began to arrive before an instant and never did.
+    pub(super) async fn sweep(&self, before: Instant) -> Result<()> {
+        let mut found = self.store.list(Some(&Path::from(INCOMING)));
+        while let Some(one) = found.next().await {
+            let one = one.map_err(Error::internal)?;
+            if one.last_modified < before {
+                self.discard(&one.location).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// A content as it comes.
     pub(super) async fn read(
         &self,
@@ -148,5 +163,5 @@ fn place(tenant_id: Uuid, sha256: &str) -> Path {
 
 /// Where something lies while it arrives.
 pub fn incoming(tenant_id: Uuid) -> Path {
-    Path::from(format!("incoming/{tenant_id}/{}", storage::ids::new().simple()))
+    Path::from(format!("{INCOMING}/{tenant_id}/{}", storage::ids::new().simple()))
 }

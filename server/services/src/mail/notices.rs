@@ -81,6 +81,12 @@ fn in_german(notice: &Notice, tenant: &str, when: &str) -> (String, String) {
                 "die Verwaltung von {tenant} hat am {when} Ihren zweiten Faktor zurückgesetzt; alle Ihre Browser sind abgemeldet. Richten Sie nach der nächsten Anmeldung einen neuen ein. Wenn Sie nicht darum gebeten haben, fragen Sie dort sofort nach."
             ),
         ),
+        Notice::WrongCodes => (
+            "Jemand gibt falsche Codes für Ihr Konto ein".to_owned(),
+            format!(
+                "bis {when} wurde Ihr Passwort richtig und danach mehrmals ein falscher Code eingegeben. Wenn Sie das nicht waren, kennt jemand Ihr Passwort: Ändern Sie es sofort."
+            ),
+        ),
         Notice::RecoveryCodeUsed { left } => (
             "Ein Wiederherstellungscode wurde benutzt".to_owned(),
             format!(
@@ -151,6 +157,12 @@ fn in_english(notice: &Notice, tenant: &str, when: &str) -> (String, String) {
             "Your second factor was reset".to_owned(),
             format!(
                 "the administrators of {tenant} reset your second factor on {when}; all your browsers are signed out. Set up a new one after you have signed in again. If you did not ask for this, enquire there at once."
+            ),
+        ),
+        Notice::WrongCodes => (
+            "Somebody enters wrong codes for your account".to_owned(),
+            format!(
+                "until {when} your password was entered correctly and then several times a wrong code. If this was not you, somebody knows your password: change it at once."
             ),
         ),
         Notice::RecoveryCodeUsed { left } => (

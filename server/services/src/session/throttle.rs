@@ -15,7 +15,8 @@ impl Services {
     ///
     /// # Errors
     /// `Throttled` after `allowed` attempts, until five minutes have passed since the last one that was let through.
-    pub(crate) async fn count_attempt(&self, subject: &str, allowed: i32) -> Result<()> {
+    /// Else answers how many there were with this one.
+    pub(crate) async fn count_attempt(&self, subject: &str, allowed: i32) -> Result<i32> {
         let now = self.clock.now();
         let tx = self.db.system().await?;
         let attempts = tx
@@ -25,7 +26,7 @@ impl Services {
         if attempts > allowed {
             Err(Error::Throttled)
         } else {
-            Ok(())
+            Ok(attempts)
         }
     }
 

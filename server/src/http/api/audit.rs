@@ -1,7 +1,7 @@
 //! The audit log.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use chrono::NaiveDateTime;
 use domain::views::{AuditFilter, AuditRow};
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Problem;
 use super::auth::Caller;
 use super::dto::Items;
+use super::query::Query;
 use crate::http::AppState;
 
 /// One entry.

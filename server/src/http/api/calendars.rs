@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -19,6 +19,7 @@ use super::Problem;
 use super::auth::Caller;
 use super::body::Body;
 use super::dto::Items;
+use super::query::Query;
 use super::revision::{IfMatch, etag};
 use crate::http::AppState;
 

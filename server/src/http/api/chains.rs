@@ -1,7 +1,7 @@
 //! What SLAs rest on, and whether it carries them.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use chrono::NaiveDateTime;
@@ -17,6 +17,7 @@ use super::Problem;
 use super::auth::Caller;
 use super::body::Body;
 use super::dto::{Items, percent};
+use super::query::Query;
 use super::revision::{IfMatch, etag};
 use crate::http::AppState;
 

@@ -1,7 +1,7 @@
 //! Contracts and their targets.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
 use domain::contract::PenaltyNature;
@@ -15,6 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Problem;
 use super::auth::Caller;
 use super::dto::{Amount, Items, Named, percent};
+use super::query::Query;
 use super::revision::etag;
 use crate::http::AppState;
 

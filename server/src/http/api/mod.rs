@@ -15,6 +15,7 @@ mod escalations;
 mod facts;
 mod imports;
 mod problem;
+mod query;
 mod revision;
 mod search;
 mod services;

@@ -1,7 +1,7 @@
 //! One search over everything that has a name.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use domain::views::SearchHit;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Problem;
 use super::auth::Caller;
 use super::dto::Items;
+use super::query::Query;
 use crate::http::AppState;
 
 /// A query.

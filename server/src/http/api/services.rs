@@ -1,7 +1,7 @@
 //! The service catalogue.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::forms::{RaciForm, ServiceForm};
@@ -16,6 +16,7 @@ use super::Problem;
 use super::auth::Caller;
 use super::body::Body;
 use super::dto::{Items, Named, code};
+use super::query::Query;
 use super::revision::{IfMatch, etag};
 use crate::http::AppState;
 

@@ -1,7 +1,7 @@
 //! Suppliers and internal teams.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
@@ -20,6 +20,7 @@ use super::Problem;
 use super::auth::Caller;
 use super::body::Body;
 use super::dto::{Amount, Items, code};
+use super::query::Query;
 use super::revision::{IfMatch, etag};
 use crate::http::AppState;
 

@@ -1,7 +1,7 @@
 //! Results and ledgers of targets.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::ids::TargetId;
@@ -16,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Problem;
 use super::auth::Caller;
 use super::dto::{Items, percent, zoned};
+use super::query::Query;
 use crate::http::AppState;
 
 const PAGE: usize = 200;

@@ -1,7 +1,7 @@
 //! When contracts can end, and their versions.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::contract::term::{NextEnd, Term};
@@ -16,6 +16,7 @@ use super::Problem;
 use super::auth::Caller;
 use super::body::Body;
 use super::dto::Items;
+use super::query::Query;
 use crate::http::AppState;
 
 /// When a contract can end.
