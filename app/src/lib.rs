@@ -10,6 +10,8 @@ pub mod api;
 pub mod i18n;
 pub mod pages;
 mod preferences;
+#[cfg(feature = "ssr")]
+mod sheets;
 pub mod ui;
 
 use leptos::prelude::*;
@@ -21,8 +23,8 @@ pub use preferences::{Preferences, Theme};
 
 use crate::i18n::Text;
 use crate::pages::{
-    account, administration, calendars, chains, contracts, deadlines, escalations, imports, join, outages,
-    search, services, session, suppliers, targets, templates, today,
+    account, administration, calendars, chains, contracts, deadlines, escalations, imports, intake, join,
+    outages, search, services, session, suppliers, targets, templates, today,
 };
 
 /// The HTML document around the application.
@@ -89,6 +91,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/targets/:id") view=targets::TargetPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers") view=suppliers::SuppliersPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/new") view=suppliers::NewSupplierPage ssr=SsrMode::Async/>
+                    <Route path=path!("/suppliers/import") view=intake::SupplierIntakePage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/import") view=intake::ContractIntakePage ssr=SsrMode::Async/>
+                    <Route path=path!("/intakes/:id") view=intake::IntakePage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/:id") view=suppliers::SupplierPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/:id/edit") view=suppliers::EditSupplierPage ssr=SsrMode::Async/>
                     <Route path=path!("/services") view=services::ServicesPage ssr=SsrMode::Async/>

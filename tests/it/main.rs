@@ -6,6 +6,8 @@ mod defence;
 mod demo;
 mod escalations;
 mod imports;
+mod intake;
+mod lists;
 mod login;
 mod oidc;
 mod operation;

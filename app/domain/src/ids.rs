@@ -54,6 +54,8 @@ id! {
     DocumentId;
     /// One upload and its processing.
     ImportId;
+    /// Suppliers or contracts taken over from a table.
+    IntakeId;
     /// A missed target in one period.
     BreachId;
     /// A matter that is put before people until somebody acknowledges it.
@@ -68,4 +70,6 @@ id! {
     SessionId;
     /// A machine that uses the API.
     ApiClientId;
+    /// A list's filter and order that somebody kept.
+    SavedViewId;
 }

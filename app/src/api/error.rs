@@ -31,6 +31,22 @@ impl ApiError {
         }
     }
 
+    /// What the address of a redirect says: `file:executable,title:too_long`, or a code alone.
+    pub fn told(words: &str) -> Self {
+        let fields: Vec<_> = words
+            .split(',')
+            .filter_map(|pair| pair.split_once(':'))
+            .map(|(field, code)| FieldError::new(field, code))
+            .collect();
+        if fields.is_empty() {
+            return Self::of(words);
+        }
+        Self {
+            fields,
+            ..Self::of("invalid")
+        }
+    }
+
     /// The request's id where it helps: for errors that only the log explains.
     pub fn reference(&self) -> Option<String> {
         self.request_id.clone().filter(|_| self.code == "internal")

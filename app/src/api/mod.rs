@@ -12,10 +12,12 @@ pub mod drafting;
 mod error;
 pub mod escalations;
 pub mod imports;
+pub mod intake;
 pub mod join;
 #[cfg(feature = "ssr")]
 mod once;
 pub mod outages;
+pub mod saved_views;
 pub mod search;
 pub mod services;
 pub mod session;

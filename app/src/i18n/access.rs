@@ -159,6 +159,8 @@ impl Text {
             "second_factor_removed" => self.done_second_factor_removed(),
             "session" => self.done_session(),
             "sessions" => self.done_sessions(),
+            "taken_over" => self.done_taken_over(),
+            "intake_discarded" => self.done_intake_discarded(),
             "chain_saved" => self.done_chain_saved(),
             "chain_removed" => self.done_chain_removed(),
             "invited" => self.done_invited(),

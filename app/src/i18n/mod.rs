@@ -11,6 +11,7 @@ pub mod dates;
 mod documents;
 mod drafting;
 pub mod format;
+mod intake;
 mod parties;
 mod problems;
 mod terms;

@@ -38,6 +38,7 @@ impl Text {
             "file_empty" => self.error_file_empty(),
             "file_too_large" => self.error_file_too_large(),
             "file_not_text" => self.error_file_not_text(),
+            "file_with_formulas" => self.error_file_with_formulas(),
             "duplicate_heading" => self.error_duplicate_heading(),
             "separator_unknown" => self.error_separator_unknown(),
             "column_missing" => self.error_column_missing(),
@@ -85,6 +86,16 @@ impl Text {
             "time_needed" => self.field_time_needed(),
             "end_before_start" => self.field_end_before_start(),
             "too_long" => self.field_too_long(),
+            "column_needed" => self.field_column_needed(),
+            "column_twice" => self.field_column_twice(),
+            "named_twice" => self.field_named_twice(),
+            "supplier_not_known" => self.field_supplier_not_known(),
+            "notice_unreadable" => self.field_notice_unreadable(),
+            "too_many_rows" => self.field_too_many_rows(),
+            "row_length" => self.field_row_length(),
+            "term_missing" => self.field_term_missing(),
+            "currency_unknown" => self.field_currency_unknown(),
+            "one_file_only" => self.field_one_file_only(),
             "time_does_not_exist" => self.field_time_does_not_exist(),
             "in_the_future" => self.field_in_the_future(),
             "unknown_service" => self.field_unknown_service(),
@@ -173,8 +184,10 @@ impl Text {
             "unknown_party" => self.field_unknown_party(),
             "matrix_size" | "matrix_priority" => self.field_matrix(),
             "email_taken" | "already_member" | "not_grantable" | "issuer_unreachable" | "file_missing"
-            | "file_empty" | "file_too_large" | "file_not_text" | "duplicate_heading"
-            | "separator_unknown" | "column_missing" | "unknown_time_zone" => self.problem(code),
+            | "file_empty" | "file_too_large" | "file_not_text" | "file_with_formulas"
+            | "duplicate_heading" | "separator_unknown" | "column_missing" | "unknown_time_zone" => {
+                self.problem(code)
+            }
             _ => self.field_other(),
         }
     }

@@ -9,6 +9,7 @@ pub mod deadlines;
 pub mod documents;
 pub mod escalations;
 pub mod imports;
+pub mod intake;
 pub mod join;
 mod not_found;
 pub mod outages;
@@ -20,6 +21,7 @@ pub mod targets;
 pub mod templates;
 pub mod today;
 
+use domain::views::ListFilter;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
@@ -51,6 +53,22 @@ pub(crate) fn typed(path: &'static str) -> Option<impl Fn(&'static str) -> Strin
 fn typed_form<T: serde::de::DeserializeOwned>() -> Option<T> {
     let text = query("typed").get_untracked()?;
     crate::api::typed::read(&text)
+}
+
+/// What the address says about a list.
+pub(crate) fn list_filter<F: ListFilter + PartialEq + Send + Sync + 'static>() -> Memo<F> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| F::read(&|part| query.get(part).filter(|value| !value.is_empty()))))
+}
+
+/// The address of a list with a filter.
+pub(crate) fn list_address<F: ListFilter>(filter: &F) -> String {
+    let pairs = filter.pairs();
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    address(F::PAGE, &pairs)
 }
 
 /// An address with a query of those parameters that have a value.

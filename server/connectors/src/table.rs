@@ -1,8 +1,10 @@
-//! A CSV file as rows of text, whatever its encoding and separator.
+//! A CSV file or a workbook as rows of text, whatever its encoding and separator.
 
 use std::borrow::Cow;
 
 use thiserror::Error;
+
+use crate::workbook;
 
 /// The largest file that is read.
 pub const LARGEST_FILE_BYTES: usize = 200 * 1024 * 1024;
@@ -17,9 +19,12 @@ pub enum TableError {
     /// Over [`LARGEST_FILE_BYTES`].
     #[error("file_too_large")]
     TooLarge,
-    /// Not text: a workbook, an archive or another binary format.
+    /// Neither text nor a workbook.
     #[error("file_not_text")]
     NotText,
+    /// A workbook that computes: only what somebody wrote is taken over.
+    #[error("file_with_formulas")]
+    Formulas,
     /// A heading twice, so that a column cannot be told by its name.
     #[error("duplicate_heading")]
     DuplicateHeading,
@@ -35,6 +40,7 @@ impl TableError {
             Self::Empty => "file_empty",
             Self::TooLarge => "file_too_large",
             Self::NotText => "file_not_text",
+            Self::Formulas => "file_with_formulas",
             Self::DuplicateHeading => "duplicate_heading",
             Self::UnknownSeparator => "separator_unknown",
         }
@@ -80,6 +86,9 @@ impl Table {
         if bytes.len() > LARGEST_FILE_BYTES {
             return Err(TableError::TooLarge);
         }
+        if bytes.starts_with(workbook::MAGIC) {
+            return Self::of_workbook(bytes);
+        }
         let (text, encoding) = decode(bytes)?;
         let separator = separator(&text)?;
         let mut reader = csv::ReaderBuilder::new()
@@ -110,6 +119,30 @@ impl Table {
         })
     }
 
+    fn of_workbook(bytes: &[u8]) -> Result<Self, TableError> {
+        let mut lines = (1..).zip(workbook::rows(bytes)?);
+        let headings: Vec<String> = lines.next().map(|(_, headings)| headings).unwrap_or_default();
+        check_headings(&headings)?;
+        let (mut rows, mut broken) = (Vec::new(), Vec::new());
+        for (line, cells) in lines {
+            match cells.len() == headings.len() {
+                true if cells.iter().all(String::is_empty) => {}
+                true => rows.push(Row {
+                    line,
+                    cells: cells.into(),
+                }),
+                false => broken.push(line),
+            }
+        }
+        Ok(Self {
+            encoding: "XLSX",
+            separator: '\t',
+            headings,
+            rows,
+            broken,
+        })
+    }
+
     /// The position of a heading, whatever its case.
     pub fn column(&self, heading: &str) -> Option<usize> {
         self.headings
@@ -123,12 +156,17 @@ fn headings(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, TableError> 
         Ok(headings) => headings.iter().map(|heading| heading.trim().to_owned()).collect(),
         Err(_) => return Err(TableError::Empty),
     };
+    check_headings(&headings)?;
+    Ok(headings)
+}
+
+fn check_headings(headings: &[String]) -> Result<(), TableError> {
     let mut sorted: Vec<_> = headings.iter().map(|heading| heading.to_lowercase()).collect();
     sorted.sort();
     if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(TableError::DuplicateHeading);
     }
-    Ok(headings)
+    Ok(())
 }
 
 /// UTF-8 with or without mark, else Windows-1252, which every byte sequence is: so binary files are told apart by

@@ -2,9 +2,9 @@
 
 mod audit_csv;
 mod cell;
-mod deadlines_csv;
 mod ledger_csv;
+mod sheet;
 
 pub use audit_csv::audit_csv;
-pub use deadlines_csv::deadlines_csv;
 pub use ledger_csv::ledger_csv;
+pub use sheet::{sheet_csv, sheet_xlsx};

@@ -1,5 +1,6 @@
 //! Contracts.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -9,8 +10,8 @@ use domain::money::Money;
 use domain::policy::Action;
 use domain::time::period::{Period, PeriodKind};
 use domain::views::{
-    ContractFilter, ContractRecord, ContractRow, ContractView, Language, OutageRow, ScheduleView, StepRow,
-    TargetChange, VersionRow,
+    ContractFilter, ContractRecord, ContractRow, ContractSort, ContractView, Language, OutageRow,
+    ScheduleView, StepRow, TargetChange, VersionRow,
 };
 use storage::{Contract, Outage, Service, Target, TenantTx};
 
@@ -41,7 +42,14 @@ impl Services {
                 && filter.kind.is_none_or(|kind| row.kind == kind)
                 && counted
         };
-        Ok(rows?.into_iter().filter(fits).collect())
+        let mut rows: Vec<_> = rows?.into_iter().filter(fits).collect();
+        if let Some(by) = filter.sort {
+            sort(&mut rows, by);
+        }
+        if filter.reversed {
+            rows.reverse();
+        }
+        Ok(rows)
     }
 
     /// The contract with exactly this number, if there is one.
@@ -306,5 +314,15 @@ pub fn outage_row(
             .max(0),
         cause: outage.cause.clone(),
         source: outage.source.clone(),
+    }
+}
+
+fn sort(rows: &mut [ContractRow], by: ContractSort) {
+    match by {
+        ContractSort::Title => rows.sort_by_cached_key(|row| row.title.to_lowercase()),
+        ContractSort::Supplier => rows.sort_by_cached_key(|row| row.supplier_name.to_lowercase()),
+        ContractSort::End => rows.sort_by_key(|row| (row.ends_on.is_none(), row.ends_on)),
+        ContractSort::Fee => rows.sort_by_key(|row| Reverse(row.monthly_fee.map(|fee| fee.minor))),
+        ContractSort::Credit => rows.sort_by_key(|row| Reverse(row.credit.map(|credit| credit.minor))),
     }
 }

@@ -14,9 +14,11 @@ impl Services {
     /// One round of everything that happens by the clock.
     pub(crate) async fn keep_schedule(&self) -> Result<()> {
         self.tidy_sign_in().await?;
+        self.sweep_uploads().await?;
         self.expire_contracts().await?;
         for tenant in self.db.system_read().await?.tenants().await? {
             self.remind_of_deadlines(tenant.id).await?;
+            self.forget_intakes(tenant.id).await?;
         }
         self.schedule_evaluations().await
     }

@@ -33,9 +33,13 @@ pub async fn receive(
     let read = async {
         let mut form = form.map_err(|_| Error::field("file", "required"))?;
         let mut told = DocumentForm::default();
+        let mut has_file = false;
         while let Some(mut field) = form.next_field().await.map_err(|error| unreadable(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
+                if std::mem::replace(&mut has_file, true) {
+                    return Err(Error::field("file", "one_file_only"));
+                }
                 incoming.named(field.file_name().unwrap_or_default());
                 while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? {
                     incoming.write(chunk).await?;
@@ -114,14 +118,20 @@ async fn add(
         Ok(_) => Redirect::to(&format!("{page}?document=added#documents")).into_response(),
         Err(Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
         Err(Error::Forbidden) => StatusCode::FORBIDDEN.into_response(),
-        Err(Error::Invalid(fields)) => {
+        Err(error) => Redirect::to(&format!("{page}?document={}#documents", told(&error))).into_response(),
+    }
+}
+
+/// A refusal as the address of a redirect says it: `file:executable,title:too_long`, or a code alone.
+pub fn told(error: &Error) -> String {
+    match error {
+        Error::Invalid(fields) => {
             let told = fields
                 .iter()
                 .map(|error| format!("{}:{}", error.field, error.code));
-            let told = told.collect::<Vec<_>>().join(",");
-            Redirect::to(&format!("{page}?document={told}#documents")).into_response()
+            told.collect::<Vec<_>>().join(",")
         }
-        Err(error) => Redirect::to(&format!("{page}?document={}#documents", error.code())).into_response(),
+        other => other.code().to_owned(),
     }
 }
 

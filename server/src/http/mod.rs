@@ -9,6 +9,8 @@ mod documents;
 mod forms;
 mod health;
 mod host;
+mod intake;
+mod lists;
 mod oidc;
 mod pages;
 mod security;
@@ -102,8 +104,22 @@ pub fn router(services: Services, config: &Config) -> Router {
             "/suppliers/{id}/documents",
             post(documents::to_supplier).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )
+        .route(
+            "/suppliers/import",
+            post(intake::suppliers).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route(
+            "/contracts/import",
+            post(intake::contracts).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        )
+        .route("/suppliers/import.xlsx", get(intake::empty_suppliers))
+        .route("/contracts/import.xlsx", get(intake::empty_contracts))
         .route("/deadlines.ics", get(deadlines::calendar))
-        .route("/deadlines.csv", get(deadlines::csv))
+        .merge(
+            lists::routes()
+                .into_iter()
+                .fold(Router::new(), |router, (path, list)| router.route(path, list)),
+        )
         .route("/documents/{id}/content", get(documents::content))
         .route(
             "/targets/{id}/periods/{period}/ledger.csv",
@@ -129,6 +145,7 @@ pub fn router(services: Services, config: &Config) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::x_request_id(NewRequestId))
+        .layer(from_fn(session::own_request_id))
         .with_state(state)
 }
 
@@ -153,8 +170,11 @@ pub fn routes() -> Vec<String> {
         "POST /contracts/{id}/documents",
         "POST /suppliers/{id}/documents",
         "GET /documents/{id}/content",
+        "POST /suppliers/import",
+        "POST /contracts/import",
+        "GET /suppliers/import.xlsx",
+        "GET /contracts/import.xlsx",
         "GET /deadlines.ics",
-        "GET /deadlines.csv",
         "GET /targets/{id}/periods/{period}/ledger.csv",
         "GET /administration/audit.csv",
         "GET /administration/audit.ndjson",
@@ -162,6 +182,7 @@ pub fn routes() -> Vec<String> {
     let mut routes: Vec<_> = pages
         .chain(functions)
         .chain(forms.map(str::to_owned))
+        .chain(lists::routes().map(|(path, _)| format!("GET {path}")))
         .chain(api::described_routes())
         .collect();
     routes.sort();

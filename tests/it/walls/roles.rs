@@ -6,7 +6,7 @@ use acceptance::rows::query;
 use domain::policy::{Action, Role, allows, scope};
 
 use super::call::Answer;
-use super::things::{Things, escalate, id, invite, upload};
+use super::things::{Things, escalate, id, invite, take_over, upload};
 use super::{Route, callers, membership_of, routes};
 use crate::demo::{RHEINTAL, demo};
 
@@ -68,7 +68,7 @@ async fn every_role_may_do_exactly_what_the_policy_says() {
     escalate(&demo.app, &machine, contract).await;
     upload(&demo.app, &machine, contract).await;
     invite(&machine).await;
-    demo.login("service_manager", RHEINTAL).await;
+    take_over(&demo.login("service_manager", RHEINTAL).await).await;
     let own = Things {
         membership: colleague(&demo.app),
         api_client: spare_client(&demo.app),

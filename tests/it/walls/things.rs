@@ -1,7 +1,7 @@
 //! One of every kind of thing that a route can be about.
 
 use acceptance::rows::query;
-use acceptance::{Instance, Machine};
+use acceptance::{Instance, Machine, Session};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -24,6 +24,8 @@ pub struct Things {
     pub invitation: String,
     pub api_client: String,
     pub session: String,
+    pub saved_view: String,
+    pub intake: String,
     /// Words that only somebody who may see these things may read.
     pub words: &'static [&'static str],
 }
@@ -58,6 +60,8 @@ impl Things {
             invitation: one("id", &format!("FROM invitation WHERE {tenant}")),
             api_client: one("id", &format!("FROM api_client WHERE {tenant}")),
             session: one("id", &format!("FROM session WHERE {tenant}")),
+            saved_view: one("id", &format!("FROM saved_view WHERE {tenant}")),
+            intake: one("id", &format!("FROM intake WHERE {tenant}")),
             membership: one(
                 "id",
                 &format!("FROM membership WHERE {tenant} AND supplier_id IS NULL"),
@@ -100,6 +104,8 @@ impl Things {
             ("/invitations", &self.invitation),
             ("/api-clients", &self.api_client),
             ("/sessions", &self.session),
+            ("/saved-views", &self.saved_view),
+            ("/intakes", &self.intake),
         ]
         .into_iter()
         .find(|(noun, _)| path.contains(noun))
@@ -124,6 +130,7 @@ impl Things {
                 "search": "", "period": null, "filter": { "search": "" },
                 "revision": "1", "form": { "draft": "" },
                 "structure": format!(r#"{{"part":{{"contract_id":"{}"}}}}"#, self.contract),
+                "page": "/contracts", "query": "", "new": "1", "changed": "0", "unchanged": "0", "refused": "0",
                 "ledger": { "filter": "all", "search": "", "page": 1 } });
         // More than one macro can expand to.
         if let (Some(known), Value::Object(more)) = (known.as_object_mut(), more) {
@@ -190,6 +197,12 @@ impl Things {
             return json!({ "name": "Somebody", "kind": "msp" });
         }
         json!({ "service": self.service_name, "external_id": "reached-over", "starts_at": "2026-10-01T10:00:00Z" })
+    }
+
+    /// A table of suppliers.
+    pub fn table_upload() -> reqwest::multipart::Form {
+        let file = reqwest::multipart::Part::text("Name;Art\nSomebody;MSP\n").file_name("suppliers.csv");
+        reqwest::multipart::Form::new().part("file", file)
     }
 
     /// A document for a contract or supplier.
@@ -263,6 +276,17 @@ pub async fn invite(machine: &Machine) {
         .send()
         .await;
     assert_eq!(answer.expect("an answer").status(), 201);
+}
+
+/// Leaves a table of suppliers waiting for somebody's yes.
+pub async fn take_over(person: &Session) {
+    let request = person.request(Method::POST, "/suppliers/import");
+    let answer = request
+        .multipart(Things::table_upload())
+        .send()
+        .await
+        .expect("an answer");
+    assert!(answer.status().is_redirection(), "{}", answer.status());
 }
 
 /// Leaves an upload waiting for somebody to confirm it.

@@ -3,11 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::list::{ListFilter, read_sort, write_sort};
 use super::term::TermView;
 use super::{EscalationRow, Language, StatusCounts, TargetChange, TargetRow, TierView};
 use crate::contract::{ContractKind, ContractStatus, PenaltyNature};
 use crate::ids::{ContractId, SupplierId, TargetId};
 use crate::money::{Currency, Money};
+use crate::policy::coded;
 use crate::time::period::Period;
 
 /// A contract in a list.
@@ -173,4 +175,54 @@ pub struct ContractFilter {
     pub kind: Option<ContractKind>,
     /// Only contracts that have a target in this state.
     pub status: Option<super::Status>,
+    /// Sorted by; in the order they were entered without a choice.
+    #[serde(default)]
+    pub sort: Option<ContractSort>,
+    /// The other way round.
+    #[serde(default)]
+    pub reversed: bool,
+}
+
+coded! {
+    /// What a list of contracts can be sorted by.
+    ContractSort {
+        /// By title.
+        Title = "title",
+        /// By the other party.
+        Supplier = "supplier",
+        /// Those that end first before the others, then those without end.
+        End = "end",
+        /// Highest monthly fee first.
+        Fee = "fee",
+        /// Highest credit first.
+        Credit = "credit",
+    }
+}
+
+impl ListFilter for ContractFilter {
+    const PAGE: &'static str = "/contracts";
+    const PARTS: &'static [&'static str] = &["q", "kind", "state", "sort"];
+
+    fn read(part: &dyn Fn(&str) -> Option<String>) -> Self {
+        let (sort, reversed) = read_sort(part("sort"), ContractSort::parse);
+        Self {
+            search: part("q").unwrap_or_default(),
+            kind: part("kind").and_then(|code| ContractKind::parse(&code)),
+            status: part("state").and_then(|code| super::Status::parse(&code)),
+            sort,
+            reversed,
+        }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("q", self.search.clone()),
+            ("kind", self.kind.map_or("", ContractKind::code).to_owned()),
+            ("state", self.status.map_or("", super::Status::code).to_owned()),
+            (
+                "sort",
+                write_sort(self.sort.map(ContractSort::code), self.reversed),
+            ),
+        ]
+    }
 }

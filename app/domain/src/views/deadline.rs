@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::list::ListFilter;
 use crate::ids::ContractId;
 use crate::policy::coded;
 
@@ -28,6 +29,27 @@ pub struct DeadlineFilter {
     pub kind: String,
     /// Within so many days; all if empty.
     pub within: String,
+}
+
+impl ListFilter for DeadlineFilter {
+    const PAGE: &'static str = "/deadlines";
+    const PARTS: &'static [&'static str] = &["search", "kind", "within"];
+
+    fn read(part: &dyn Fn(&str) -> Option<String>) -> Self {
+        Self {
+            search: part("search").unwrap_or_default(),
+            kind: part("kind").unwrap_or_default(),
+            within: part("within").unwrap_or_default(),
+        }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("search", self.search.clone()),
+            ("kind", self.kind.clone()),
+            ("within", self.within.clone()),
+        ]
+    }
 }
 
 /// Something that happens on a day.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::StatusCounts;
+use super::list::{ListFilter, read_sort, write_sort};
 use crate::contract::ContractKind;
 use crate::ids::{ContactId, ContractId, PersonId, ServiceId};
 use crate::policy::coded;
@@ -36,6 +37,37 @@ pub struct ServiceFilter {
     pub sort: Option<ServiceSort>,
     /// The other way round.
     pub reversed: bool,
+}
+
+impl ListFilter for ServiceFilter {
+    const PAGE: &'static str = "/services";
+    const PARTS: &'static [&'static str] = &["q", "criticality", "status", "sort"];
+
+    fn read(part: &dyn Fn(&str) -> Option<String>) -> Self {
+        let (sort, reversed) = read_sort(part("sort"), ServiceSort::parse);
+        Self {
+            search: part("q").unwrap_or_default(),
+            criticality: part("criticality").and_then(|code| Criticality::parse(&code)),
+            status: part("status").and_then(|code| Standing::parse(&code)),
+            sort,
+            reversed,
+        }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("q", self.search.clone()),
+            (
+                "criticality",
+                self.criticality.map_or("", Criticality::code).to_owned(),
+            ),
+            ("status", self.status.map_or("", Standing::code).to_owned()),
+            (
+                "sort",
+                write_sort(self.sort.map(ServiceSort::code), self.reversed),
+            ),
+        ]
+    }
 }
 
 /// A service in a list.

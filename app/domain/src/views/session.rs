@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::SavedView;
 use crate::ids::MembershipId;
 use crate::policy::Role;
 
@@ -56,6 +57,8 @@ pub struct Viewer {
     pub open_escalations: u32,
     /// When the newest fact was recorded, in the tenant's zone.
     pub facts_until: Option<chrono::NaiveDateTime>,
+    /// What the person kept of lists, by name.
+    pub saved_views: Vec<SavedView>,
 }
 
 /// One tenant, or one tenant's supplier, that a person can work in.

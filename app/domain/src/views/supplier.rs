@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::list::{ListFilter, read_sort, write_sort};
 use super::{
     CertificateRow, ContactView, ContractRow, EscalationRow, PeriodCell, StatusCounts, SubSupplierRow,
     TargetRow,
@@ -145,6 +146,56 @@ pub struct SupplierFilter {
     pub sort: Option<SupplierSort>,
     /// The other way round.
     pub reversed: bool,
+}
+
+impl ListFilter for SupplierFilter {
+    const PAGE: &'static str = "/suppliers";
+    const PARTS: &'static [&'static str] = &[
+        "q",
+        "group",
+        "kind",
+        "criticality",
+        "status",
+        "certificates",
+        "sort",
+    ];
+
+    fn read(part: &dyn Fn(&str) -> Option<String>) -> Self {
+        let group = part("group").and_then(|code| SupplierGroup::parse(&code));
+        let (sort, reversed) = read_sort(part("sort"), SupplierSort::parse);
+        Self {
+            search: part("q").unwrap_or_default(),
+            group: group.or(Some(SupplierGroup::External)),
+            kind: part("kind").and_then(|code| SupplierKind::parse(&code)),
+            criticality: part("criticality").and_then(|code| Criticality::parse(&code)),
+            status: part("status").and_then(|code| Standing::parse(&code)),
+            certificates: part("certificates").and_then(|code| CertificateFilter::parse(&code)),
+            sort,
+            reversed,
+        }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let group = self.group.filter(|group| *group != SupplierGroup::External);
+        vec![
+            ("q", self.search.clone()),
+            ("group", group.map_or("", SupplierGroup::code).to_owned()),
+            ("kind", self.kind.map_or("", SupplierKind::code).to_owned()),
+            (
+                "criticality",
+                self.criticality.map_or("", Criticality::code).to_owned(),
+            ),
+            ("status", self.status.map_or("", Standing::code).to_owned()),
+            (
+                "certificates",
+                self.certificates.map_or("", CertificateFilter::code).to_owned(),
+            ),
+            (
+                "sort",
+                write_sort(self.sort.map(SupplierSort::code), self.reversed),
+            ),
+        ]
+    }
 }
 
 /// A supplier in a list.

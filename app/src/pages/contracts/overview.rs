@@ -2,16 +2,16 @@
 
 use domain::contract::ContractKind;
 use domain::policy::{Action, allows};
-use domain::views::{ContractFilter, ContractRow, Status, Viewer};
+use domain::views::{ContractFilter, ContractRow, ContractSort, ListFilter, Status, Viewer};
 use leptos::prelude::*;
 
 use crate::api::contracts::contracts;
 use crate::i18n::{Text, dates, format, use_text};
-use crate::pages::{address, query};
+use crate::pages::{list_address, list_filter};
 use crate::ui::form::{SelectField, TextField};
 use crate::ui::{
-    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm,
-    RowHead, Table,
+    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, ListTools, Loaded, Order, PageHead, Panel,
+    QueryForm, RowHead, Table,
 };
 
 const STATES: [Status; 4] = [Status::Breached, Status::AtRisk, Status::NoData, Status::Met];
@@ -20,12 +20,7 @@ const KINDS: [ContractKind; 3] = [ContractKind::Sla, ContractKind::Ola, Contract
 /// All contracts the viewer may see.
 #[component]
 pub fn ContractsPage() -> impl IntoView {
-    let (search, kind, state) = (query("q"), query("kind"), query("state"));
-    let filter = Memo::new(move |_| ContractFilter {
-        search: search.get().unwrap_or_default(),
-        kind: kind.get().and_then(|code| ContractKind::parse(&code)),
-        status: state.get().and_then(|code| Status::parse(&code)),
-    });
+    let filter = list_filter::<ContractFilter>();
     let data = Resource::new_blocking(move || filter.get(), contracts);
     let view = move |rows, viewer| {
         view! { <Contracts rows=rows filter=filter.get_untracked() viewer=viewer/> }.into_any()
@@ -45,14 +40,20 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
     let new = move || {
         let words = text.contract_form_create();
         view! {
+            <a class="btn" href="/contracts/import"><Icon name=IconName::Import/>{text.intake_open()}</a>
             <a class="btn" href="/templates">{text.template_from()}</a>
             <a class="btn" href="/contracts/new"><Icon name=IconName::Add/>{words}</a>
         }
     };
     let may_write = allows(viewer.role, Action::ContractWrite);
-    let filtered = filter != ContractFilter::default();
+    let plain = ContractFilter {
+        sort: filter.sort,
+        reversed: filter.reversed,
+        ..ContractFilter::default()
+    };
+    let filtered = filter != plain;
     let body = if !rows.is_empty() {
-        view! { <ContractTable rows=rows/> }.into_any()
+        view! { <ContractTable rows=rows filter=Some(filter.clone())/> }.into_any()
     } else if filtered {
         view! {
             <Empty icon=IconName::Nothing title=text.contracts_no_match() reason=text.contracts_no_match_reason()>
@@ -68,12 +69,13 @@ fn Contracts(rows: Vec<ContractRow>, filter: ContractFilter, viewer: Viewer) -> 
         };
         view! { <Empty icon=IconName::Contract title=text.contracts_none() reason=reason>{may_write.then(new)}</Empty> }.into_any()
     };
+    let tools = view! { <ListTools here=list_address(&filter) views=viewer.saved_views.clone()/> };
     view! {
         <Frame title=text.nav_contracts() trail=Vec::new() viewer=viewer>
             <Done/>
             <PageHead title=text.nav_contracts() sub=Some(view! { <p>{sub}</p> }.into_any()) actions=may_write.then(|| new().into_any())/>
             <Panel id="contracts" heading=text.contracts_count(count)>
-                <div class="panel-b stack tight"><Filter filter=filter.clone()/><Chips filter=filter/></div>
+                <div class="panel-b stack tight"><Filter filter=filter.clone()/><Chips filter=filter/>{tools}</div>
                 {body}
             </Panel>
         </Frame>
@@ -90,8 +92,14 @@ fn Filter(filter: ContractFilter) -> impl IntoView {
     let states = std::iter::once(any())
         .chain(STATES.map(|state| (state.code().to_owned(), text.status(state).to_owned())))
         .collect();
+    let sort = filter
+        .pairs()
+        .into_iter()
+        .find(|(name, value)| *name == "sort" && !value.is_empty());
+    let kept = sort.map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     view! {
         <QueryForm action="/contracts" search=text.contracts_filter()>
+            {kept}
             <div class="field grow"><TextField name="q" label=text.contracts_search() kind="search" value=filter.search/></div>
             <SelectField name="kind" label=text.filter_kind() options=kinds chosen=filter.kind.map_or("", ContractKind::code)/>
             <SelectField name="state" label=text.filter_state() options=states chosen=filter.status.map_or("", Status::code)/>
@@ -102,29 +110,26 @@ fn Filter(filter: ContractFilter) -> impl IntoView {
 
 /// What a chip says, and the address without its filter.
 fn chips(text: Text, filter: &ContractFilter) -> Vec<(String, String)> {
-    let (kind, state) = (
-        filter.kind.map_or("", ContractKind::code),
-        filter.status.map_or("", Status::code),
-    );
-    let at = |q, kind, state| address("/contracts", &[("q", q), ("kind", kind), ("state", state)]);
     let mut chips = Vec::new();
+    let mut chip = |label: &str, word: &str, change: fn(&mut ContractFilter)| {
+        let mut without = filter.clone();
+        change(&mut without);
+        chips.push((format!("{label}: {word}"), list_address(&without)));
+    };
     if !filter.search.is_empty() {
-        chips.push((
-            format!("{}: {}", text.filter_search(), filter.search),
-            at("", kind, state),
-        ));
+        chip(text.filter_search(), &filter.search, |filter| {
+            filter.search.clear();
+        });
     }
-    if let Some(chosen) = filter.kind {
-        chips.push((
-            format!("{}: {}", text.filter_kind(), text.kind_short(chosen)),
-            at(&filter.search, "", state),
-        ));
+    if let Some(kind) = filter.kind {
+        chip(text.filter_kind(), text.kind_short(kind), |filter| {
+            filter.kind = None;
+        });
     }
-    if let Some(chosen) = filter.status {
-        chips.push((
-            format!("{}: {}", text.filter_state(), text.status(chosen)),
-            at(&filter.search, kind, ""),
-        ));
+    if let Some(status) = filter.status {
+        chip(text.filter_state(), text.status(status), |filter| {
+            filter.status = None;
+        });
     }
     chips
 }
@@ -143,21 +148,44 @@ fn Chips(filter: ContractFilter) -> impl IntoView {
     })
 }
 
+/// A column whose heading sorts.
+fn sorted(filter: &ContractFilter, by: ContractSort, column: Column) -> Column {
+    let now = filter.sort == Some(by);
+    let turned = ContractFilter {
+        sort: Some(by),
+        reversed: now && !filter.reversed,
+        ..filter.clone()
+    };
+    let order = now.then_some(if filter.reversed {
+        Order::Descending
+    } else {
+        Order::Ascending
+    });
+    column.sortable(list_address(&turned), order)
+}
+
 /// Contracts as a table.
 #[component]
 pub fn ContractTable(
     /// In this order.
     rows: Vec<ContractRow>,
+    /// What the list was asked for, where its headings sort it.
+    #[prop(default = None)]
+    filter: Option<ContractFilter>,
 ) -> impl IntoView {
     let text = use_text();
+    let sorted = |by, column: Column| match &filter {
+        Some(filter) => sorted(filter, by, column),
+        None => column,
+    };
     let columns = vec![
-        Column::new(text.col_contract()),
-        Column::new(text.col_supplier()),
+        sorted(ContractSort::Title, Column::new(text.col_contract())),
+        sorted(ContractSort::Supplier, Column::new(text.col_supplier())),
         Column::new(text.col_kind()),
-        Column::new(text.col_term()),
+        sorted(ContractSort::End, Column::new(text.col_term())),
         Column::new(text.col_targets()),
-        Column::number(text.col_fee()),
-        Column::number(text.col_credit()),
+        sorted(ContractSort::Fee, Column::number(text.col_fee())),
+        sorted(ContractSort::Credit, Column::number(text.col_credit())),
     ];
     let rows = rows
         .into_iter()

@@ -8,23 +8,18 @@ use leptos::prelude::*;
 use self::feed::{Feed, FeedActions};
 use crate::api::deadlines::deadlines;
 use crate::i18n::{dates, use_text};
-use crate::pages::{address, query};
+use crate::pages::{list_address, list_filter};
 use crate::ui::act::{failure, first_failure, successes};
 use crate::ui::form::{FormProblem, SelectField, TextField};
 use crate::ui::{
-    Cell, Column, Done, Empty, Frame, Icon, IconName, Loaded, PageHead, Panel, QueryForm, RowHead, State,
-    Table, Tone,
+    Cell, Column, Done, Empty, Frame, IconName, ListTools, Loaded, PageHead, Panel, QueryForm, RowHead,
+    State, Table, Tone,
 };
 
 /// All deadlines the viewer may see.
 #[component]
 pub fn DeadlinesPage() -> impl IntoView {
-    let (search, kind, within) = (query("search"), query("kind"), query("within"));
-    let filter = Memo::new(move |_| DeadlineFilter {
-        search: search.get().unwrap_or_default(),
-        kind: kind.get().unwrap_or_default(),
-        within: within.get().unwrap_or_default(),
-    });
+    let filter = list_filter::<DeadlineFilter>();
     let actions = FeedActions {
         renew: ServerAction::new(),
         revoke: ServerAction::new(),
@@ -52,15 +47,7 @@ fn Deadlines(
     let text = use_text();
     let refused = first_failure([failure(actions.renew), failure(actions.revoke)]);
     let count = i64::try_from(data.rows.len()).unwrap_or_default();
-    let export = address(
-        "/deadlines.csv",
-        &[
-            ("search", &filter.search),
-            ("kind", &filter.kind),
-            ("within", &filter.within),
-        ],
-    );
-    let download = view! { <a class="btn small" href=export rel="external" download=""><Icon name=IconName::Download/>"CSV"</a> };
+    let tools = view! { <ListTools here=list_address(&filter) views=viewer.saved_views.clone()/> };
     let body = if data.rows.is_empty() {
         let (title, reason) = if filter == DeadlineFilter::default() {
             (text.deadline_none(), text.deadline_none_reason())
@@ -88,8 +75,8 @@ fn Deadlines(
             <FormProblem error=refused/>
             <PageHead title=text.deadline_title() sub=Some(view! { <p>{text.deadline_sub()}</p> }.into_any())/>
             <div class="cols main-aside">
-                <Panel id="deadlines" heading=text.deadline_count(count) aside=Some(download.into_any())>
-                    <div class="panel-b"><Filter filter=filter/></div>
+                <Panel id="deadlines" heading=text.deadline_count(count)>
+                    <div class="panel-b stack tight"><Filter filter=filter/>{tools}</div>
                     {body}
                 </Panel>
                 <Feed feed=data.feed kept=kept actions=actions/>

@@ -1,7 +1,6 @@
 //! Adding a document: a plain multipart form, so that it works without WASM and for large files.
 
 use domain::document::{Confidentiality, DocumentKind};
-use domain::forms::FieldError;
 use domain::policy::Role;
 use leptos::prelude::*;
 
@@ -9,26 +8,6 @@ use crate::api::ApiError;
 use crate::i18n::use_text;
 use crate::ui::form::{FormProblem, SelectField, TextField};
 use crate::ui::{Icon, IconName};
-
-/// What went wrong, as the address of the redirect says it: `file:executable,title:too_long`, or a code alone.
-fn refusal(told: &str) -> Option<ApiError> {
-    if ["added", "removed"].contains(&told) {
-        return None;
-    }
-    let fields: Vec<_> = told
-        .split(',')
-        .filter_map(|pair| pair.split_once(':'))
-        .map(|(field, code)| FieldError::new(field, code))
-        .collect();
-    Some(if fields.is_empty() {
-        ApiError::of(told)
-    } else {
-        ApiError {
-            fields,
-            ..ApiError::of("invalid")
-        }
-    })
-}
 
 /// File, kind, title, date, and for the tenant's own people who sees it.
 #[component]
@@ -41,7 +20,13 @@ pub fn Upload(
     role: Role,
 ) -> impl IntoView {
     let text = use_text();
-    let refused = Signal::derive(move || outcome.get().as_deref().and_then(refusal));
+    let refused = Signal::derive(move || {
+        outcome
+            .get()
+            .as_deref()
+            .filter(|told| !["added", "removed"].contains(told))
+            .map(ApiError::told)
+    });
     let kinds = DocumentKind::ALL
         .iter()
         .map(|kind| (kind.code().to_owned(), text.document_kind(*kind).to_owned()))

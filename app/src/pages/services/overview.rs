@@ -7,50 +7,22 @@ use leptos::prelude::*;
 
 use crate::api::services::services;
 use crate::i18n::use_text;
-use crate::pages::{address, query};
+use crate::pages::{list_address, list_filter};
 use crate::ui::form::{SelectField, TextField};
 use crate::ui::{
-    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, Loaded, Order, PageHead, Panel, QueryForm,
-    RowHead, Table,
+    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, ListTools, Loaded, Order, PageHead, Panel,
+    QueryForm, RowHead, Table,
 };
 
 /// All services, as the address filters and sorts them.
 #[component]
 pub fn ServicesPage() -> impl IntoView {
-    let given = ["q", "criticality", "status", "sort"].map(query);
-    let filter = Memo::new(move |_| {
-        let [search, criticality, status, sort] = given.map(|part| part.get());
-        let sort = sort.unwrap_or_default();
-        ServiceFilter {
-            search: search.unwrap_or_default(),
-            criticality: criticality.and_then(|code| Criticality::parse(&code)),
-            status: status.and_then(|code| Standing::parse(&code)),
-            sort: ServiceSort::parse(sort.trim_start_matches('-')),
-            reversed: sort.starts_with('-'),
-        }
-    });
+    let filter = list_filter::<ServiceFilter>();
     let data = Resource::new_blocking(move || filter.get(), services);
     let view = move |rows, viewer| {
         view! { <Services rows=rows filter=filter.get_untracked() viewer=viewer/> }.into_any()
     };
     view! { <Loaded data=data view=view/> }.into_any()
-}
-
-/// The codes of a filter's parts, as they stand in the address.
-fn address_of(filter: &ServiceFilter) -> String {
-    let sign = if filter.reversed && filter.sort.is_some() {
-        "-"
-    } else {
-        ""
-    };
-    let sort = format!("{sign}{}", filter.sort.map_or("", ServiceSort::code));
-    let parts = [
-        ("q", filter.search.as_str()),
-        ("criticality", filter.criticality.map_or("", Criticality::code)),
-        ("status", filter.status.map_or("", Standing::code)),
-        ("sort", &sort),
-    ];
-    address("/services", &parts)
 }
 
 #[component]
@@ -77,12 +49,13 @@ fn Services(rows: Vec<ServiceRow>, filter: ServiceFilter, viewer: Viewer) -> imp
         .into_any()
     };
     let add = may.then(|| view! { <a class="btn small primary" href="/services/new"><Icon name=IconName::Add/>{text.service_create()}</a> }.into_any());
+    let tools = view! { <ListTools here=list_address(&filter) views=viewer.saved_views.clone()/> };
     view! {
         <Frame title=text.nav_services() trail=Vec::new() viewer=viewer>
             <PageHead title=text.nav_services() sub=Some(view! { <p>{text.service_sub()}</p> }.into_any()) actions=add/>
             <Done/>
             <Panel id="services" heading=text.service_count(count)>
-                <div class="panel-b"><Filter filter=filter/></div>
+                <div class="panel-b stack tight"><Filter filter=filter/>{tools}</div>
                 {body}
             </Panel>
         </Frame>
@@ -127,7 +100,7 @@ fn sorted(filter: &ServiceFilter, by: ServiceSort, label: &'static str) -> Colum
         (true, false) => Some(Order::Ascending),
         (true, true) => Some(Order::Descending),
     };
-    Column::new(label).sortable(address_of(&turned), order)
+    Column::new(label).sortable(list_address(&turned), order)
 }
 
 #[component]

@@ -1,49 +1,13 @@
-//! What restricts the list of suppliers, and the address that says so.
+//! What restricts the list of suppliers.
 
 use domain::supplier::{Criticality, Standing};
-use domain::views::{CertificateFilter, SupplierFilter, SupplierGroup, SupplierKind, SupplierSort};
+use domain::views::{CertificateFilter, ListFilter, SupplierFilter, SupplierGroup, SupplierKind};
 use leptos::prelude::*;
 
 use crate::i18n::{Text, use_text};
-use crate::pages::address;
+use crate::pages::list_address;
 use crate::ui::form::{SelectField, TextField};
 use crate::ui::{Icon, IconName, QueryForm};
-
-/// The codes of a filter's parts, as they stand in the address.
-fn parts(filter: &SupplierFilter) -> [(&'static str, String); 7] {
-    let sort = filter.sort.map_or("", SupplierSort::code);
-    let sign = if filter.reversed && !sort.is_empty() {
-        "-"
-    } else {
-        ""
-    };
-    let group = filter.group.filter(|group| *group != SupplierGroup::External);
-    [
-        ("q", filter.search.clone()),
-        ("group", group.map_or("", SupplierGroup::code).to_owned()),
-        ("kind", filter.kind.map_or("", SupplierKind::code).to_owned()),
-        (
-            "criticality",
-            filter.criticality.map_or("", Criticality::code).to_owned(),
-        ),
-        ("status", filter.status.map_or("", Standing::code).to_owned()),
-        (
-            "certificates",
-            filter.certificates.map_or("", CertificateFilter::code).to_owned(),
-        ),
-        ("sort", format!("{sign}{sort}")),
-    ]
-}
-
-/// The list's address with this filter.
-pub fn address_of(filter: &SupplierFilter) -> String {
-    let parts = parts(filter);
-    let pairs: Vec<_> = parts
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    address("/suppliers", &pairs)
-}
 
 fn choices<T: Copy>(
     text: Text,
@@ -89,7 +53,8 @@ pub fn Filter(
     let certificate = filter.certificates.map_or("", CertificateFilter::code);
     let standing = filter.status.map_or("", Standing::code);
     // What the form does not ask stays in the address.
-    let kept = parts(&filter)
+    let kept = filter
+        .pairs()
         .into_iter()
         .filter(|(name, value)| ["group", "sort"].contains(name) && !value.is_empty())
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
@@ -123,7 +88,7 @@ fn Chips(filter: SupplierFilter) -> impl IntoView {
     let mut chip = |label: &str, word: &str, change: fn(&mut SupplierFilter)| {
         let mut without = filter.clone();
         change(&mut without);
-        chips.push((format!("{label}: {word}"), address_of(&without)));
+        chips.push((format!("{label}: {word}"), list_address(&without)));
     };
     if !filter.search.is_empty() {
         chip(text.filter_search(), &filter.search, |filter| {

@@ -1,54 +1,25 @@
 //! The lists of suppliers, own teams and customers.
 
 use domain::policy::{Action, allows};
+use domain::supplier::Standing;
 use domain::supplier::certificate::CertificateState;
-use domain::supplier::{Criticality, Standing};
-use domain::views::{
-    CertificateFilter, SupplierFilter, SupplierGroup, SupplierKind, SupplierRow, SupplierSort, Viewer,
-};
+use domain::views::{SupplierFilter, SupplierGroup, SupplierRow, SupplierSort, Viewer};
 use leptos::prelude::*;
 
 use super::certificates::tone;
-use super::filter::{Filter, address_of};
+use super::filter::Filter;
 use crate::api::suppliers::suppliers;
 use crate::i18n::{Text, dates, format, use_text};
-use crate::pages::query;
+use crate::pages::{list_address, list_filter};
 use crate::ui::{
-    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, Loaded, Order, PageHead, Panel, RowHead,
-    State, Table, Tone,
+    Cell, Column, CountsText, Done, Empty, Frame, Icon, IconName, ListTools, Loaded, Order, PageHead, Panel,
+    RowHead, State, Table, Tone,
 };
 
 /// The suppliers the viewer may see, as the address filters and sorts them.
 #[component]
 pub fn SuppliersPage() -> impl IntoView {
-    let names = [
-        "q",
-        "group",
-        "kind",
-        "criticality",
-        "status",
-        "certificates",
-        "sort",
-    ];
-    let given = names.map(query);
-    let filter = Memo::new(move |_| {
-        let [search, group, kind, criticality, status, certificates, sort] = given.map(|part| part.get());
-        let sort = sort.unwrap_or_default();
-        SupplierFilter {
-            search: search.unwrap_or_default(),
-            group: Some(
-                group
-                    .and_then(|code| SupplierGroup::parse(&code))
-                    .unwrap_or(SupplierGroup::External),
-            ),
-            kind: kind.and_then(|code| SupplierKind::parse(&code)),
-            criticality: criticality.and_then(|code| Criticality::parse(&code)),
-            status: status.and_then(|code| Standing::parse(&code)),
-            certificates: certificates.and_then(|code| CertificateFilter::parse(&code)),
-            sort: SupplierSort::parse(sort.trim_start_matches('-')),
-            reversed: sort.starts_with('-'),
-        }
-    });
+    let filter = list_filter::<SupplierFilter>();
     let data = Resource::new_blocking(move || filter.get(), suppliers);
     let view = move |rows, viewer| {
         view! { <Suppliers rows=rows filter=filter.get_untracked() viewer=viewer/> }.into_any()
@@ -75,7 +46,7 @@ fn Suppliers(rows: Vec<SupplierRow>, filter: SupplierFilter, viewer: Viewer) -> 
     } else if filtered {
         view! {
             <Empty icon=IconName::Nothing title=text.suppliers_no_match() reason=text.suppliers_no_match_reason()>
-                <a class="btn" href=address_of(&plain)>{text.filter_reset()}</a>
+                <a class="btn" href=list_address(&plain)>{text.filter_reset()}</a>
             </Empty>
         }
         .into_any()
@@ -92,7 +63,7 @@ fn Suppliers(rows: Vec<SupplierRow>, filter: SupplierFilter, viewer: Viewer) -> 
         }
         .into_any()
     };
-    let add = may.then(|| view! { <a class="btn small primary" href="/suppliers/new"><Icon name=IconName::Add/>{text.supplier_create()}</a> }.into_any());
+    let add = may.then(|| view! { <a class="btn small" href="/suppliers/import"><Icon name=IconName::Import/>{text.intake_open()}</a><a class="btn small primary" href="/suppliers/new"><Icon name=IconName::Add/>{text.supplier_create()}</a> }.into_any());
     let tabs = (!vendor).then(|| view! { <Tabs filter=filter.clone()/> });
     let title = text.suppliers_title(viewer.role);
     let (sub, heading) = if vendor {
@@ -100,13 +71,14 @@ fn Suppliers(rows: Vec<SupplierRow>, filter: SupplierFilter, viewer: Viewer) -> 
     } else {
         (text.suppliers_sub(), text.group_count(group, count))
     };
+    let tools = view! { <ListTools here=list_address(&filter) views=viewer.saved_views.clone()/> };
     view! {
         <Frame title=title trail=Vec::new() viewer=viewer>
             <PageHead title=title sub=Some(view! { <p>{sub}</p> }.into_any()) actions=add/>
             <Done/>
             {tabs}
             <Panel id="suppliers" heading=heading>
-                <div class="panel-b stack tight" hidden=vendor><Filter filter=filter internal=!vendor/></div>
+                <div class="panel-b stack tight" hidden=vendor><Filter filter=filter.clone() internal=!vendor/>{tools}</div>
                 {body}
             </Panel>
         </Frame>
@@ -125,7 +97,7 @@ fn Tabs(filter: SupplierFilter) -> impl IntoView {
                 group: Some(*group),
                 ..SupplierFilter::default()
             };
-            view! { <a href=address_of(&other) aria-current=here.then_some("page")>{text.supplier_group(*group)}</a> }
+            view! { <a href=list_address(&other) aria-current=here.then_some("page")>{text.supplier_group(*group)}</a> }
         })
         .collect_view();
     view! { <nav class="tabs" aria-label=text.suppliers_lists()>{links}</nav> }
@@ -144,7 +116,7 @@ fn sorted(filter: &SupplierFilter, by: SupplierSort, column: Column) -> Column {
         (true, false) => Some(Order::Ascending),
         (true, true) => Some(Order::Descending),
     };
-    column.sortable(address_of(&turned), order)
+    column.sortable(list_address(&turned), order)
 }
 
 #[component]

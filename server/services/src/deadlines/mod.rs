@@ -40,15 +40,6 @@ impl Services {
             }),
         })
     }
-
-    /// The same as a file for spreadsheets.
-    ///
-    /// # Errors
-    /// As [`Self::deadlines`].
-    pub async fn deadlines_csv(&self, actor: &Actor, filter: &DeadlineFilter) -> Result<Vec<u8>> {
-        let view = self.deadlines(actor, filter).await?;
-        documents::deadlines_csv(&view.rows, actor.language).map_err(Error::internal)
-    }
 }
 
 /// Everything that happens to contracts in force, by day. Where notice may be given to any day nothing is due on one.

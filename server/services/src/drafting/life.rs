@@ -55,11 +55,7 @@ impl Services {
             ..moved
         };
         if input.status == ContractStatus::Active && !from.is_end() {
-            let first = draft(&tx, contract.id).await?;
-            if first.term.is_none() {
-                return Err(Error::Conflict("term_missing"));
-            }
-            seal(&tx, &moved, first).await?;
+            seal_first(&tx, &moved).await?;
         }
         reevaluate(&tx, contract.id).await?;
         let detail = json!({ "from": from.code(), "to": input.status.code(), "on_day": on_day, "reason": input.reason });
@@ -96,6 +92,39 @@ impl Services {
         }
         Ok(())
     }
+}
+
+/// Brings a contract that was only written into force, on its first day.
+pub(crate) async fn come_into_force(tx: &TenantTx, contract: &Contract) -> Result<()> {
+    let moved = Contract {
+        status: ContractStatus::Active.code().to_owned(),
+        ..contract.clone()
+    };
+    if !tx.update_contract(moved.clone(), contract.revision).await? {
+        return Err(Error::Stale);
+    }
+    let moved = Contract {
+        revision: contract.revision + 1,
+        ..moved
+    };
+    seal_first(tx, &moved).await?;
+    step(
+        tx,
+        contract,
+        ContractStatus::Active,
+        contract.starts_on,
+        String::new(),
+    )
+    .await
+}
+
+/// Makes the first version final.
+async fn seal_first(tx: &TenantTx, contract: &Contract) -> Result<()> {
+    let first = draft(tx, contract.id).await?;
+    if first.term.is_none() {
+        return Err(Error::Conflict("term_missing"));
+    }
+    seal(tx, contract, first).await
 }
 
 /// The last day by the terms in force.

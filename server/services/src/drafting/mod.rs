@@ -21,6 +21,7 @@ use crate::{Actor, Error, Result, Services, worker};
 
 pub use contract::NewContract;
 pub(crate) use contract::{check_parties, insert as insert_contract};
+pub(crate) use life::come_into_force;
 pub(crate) use target::insert as insert_target;
 
 impl Services {

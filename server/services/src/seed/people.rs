@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use domain::policy::{Role, api_scopes};
-use storage::{ApiClient, Membership, Person};
+use domain::views::{ContractFilter, ListFilter};
+use storage::{ApiClient, Membership, Person, SavedView};
 use uuid::Uuid;
 
 use super::{Demo, DemoClient, Login, Seeder, find};
@@ -199,9 +200,10 @@ pub async fn seed(rheintal: &Seeder<'_>, stadtwerke: &Seeder<'_>) -> Result<()> 
                 .supplier
                 .map(|name| find(&suppliers, name, |row| (&row.name, row.id)))
                 .transpose()?;
+            let id = storage::ids::new();
             tx.insert_membership(Membership {
                 tenant_id: seeder.tenant.id,
-                id: storage::ids::new(),
+                id,
                 person_id: people[member.email],
                 role: member.role.code().to_owned(),
                 supplier_id,
@@ -210,10 +212,26 @@ pub async fn seed(rheintal: &Seeder<'_>, stadtwerke: &Seeder<'_>) -> Result<()> 
                 disabled_at: None,
             })
             .await?;
+            if member.role == Role::ServiceManager {
+                tx.put_saved_view(missed(seeder, id)).await?;
+            }
         }
         seeder.save(tx, "people").await?;
     }
     Ok(())
+}
+
+/// What a service manager looks at every morning.
+fn missed(seeder: &Seeder<'_>, membership_id: Uuid) -> SavedView {
+    SavedView {
+        tenant_id: seeder.tenant.id,
+        id: storage::ids::new(),
+        membership_id,
+        page: ContractFilter::PAGE.to_owned(),
+        name: "Ziel verfehlt".to_owned(),
+        query: "state=breached".to_owned(),
+        created_at: seeder.now,
+    }
 }
 
 /// Registers one machine a tenant.

@@ -27,6 +27,7 @@ impl Services {
             None
         };
         let facts_until = facts_until.map(|at| local(at, zone));
+        let saved_views = crate::saved_views::saved_views(&tx, session.membership_id).await?;
         drop(tx);
         let system = self.db.system_read().await?;
         let person = system
@@ -56,6 +57,7 @@ impl Services {
             memberships: choices,
             open_escalations: u32::try_from(open_escalations).unwrap_or(u32::MAX),
             facts_until,
+            saved_views,
         })
     }
 }

@@ -3,7 +3,7 @@
 mod certificates;
 mod parts;
 mod passing_on;
-mod write;
+pub(crate) mod write;
 
 use std::cmp::Reverse;
 

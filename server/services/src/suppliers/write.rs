@@ -31,33 +31,10 @@ impl Services {
     /// # Errors
     /// `Invalid` for the form and a name that another supplier has.
     pub async fn create_supplier(&self, actor: &Actor, form: &SupplierForm) -> Result<SupplierId> {
-        let input = form.parse().map_err(Error::Invalid)?;
         let tx = self.open_supplier_write(actor).await?;
-        let empty = Supplier {
-            tenant_id: actor.tenant_id,
-            id: storage::ids::new(),
-            name: String::new(),
-            legal_name: String::new(),
-            kind: String::new(),
-            status: Standing::Active.code().to_owned(),
-            street: String::new(),
-            postcode: String::new(),
-            city: None,
-            country: None,
-            website: String::new(),
-            lei: None,
-            criticality: None,
-            criticality_reason: String::new(),
-            tier: None,
-            notes: String::new(),
-            revision: 1,
-            created_at: tx.now(),
-        };
-        let row = filled(empty.clone(), input);
-        let note = Note::new("supplier", row.id).with(changes(&facts(&empty), &facts(&row), &SILENT));
-        let id = SupplierId(row.id);
-        tx.insert_supplier(row).await.map_err(name_taken)?;
-        tx.save(note).await?;
+        let input = form.parse().map_err(Error::Invalid)?;
+        let (id, detail) = insert(&tx, input).await?;
+        tx.save(Note::new("supplier", id).with(detail)).await?;
         Ok(id)
     }
 
@@ -130,20 +107,56 @@ impl Services {
     }
 }
 
+/// Stores a new supplier; with it what the log says of it.
+pub async fn insert(tx: &TenantTx, input: SupplierInput) -> Result<(SupplierId, Value)> {
+    let empty = Supplier {
+        tenant_id: tx.actor().tenant_id,
+        id: storage::ids::new(),
+        name: String::new(),
+        legal_name: String::new(),
+        kind: String::new(),
+        status: Standing::Active.code().to_owned(),
+        street: String::new(),
+        postcode: String::new(),
+        city: None,
+        country: None,
+        website: String::new(),
+        lei: None,
+        criticality: None,
+        criticality_reason: String::new(),
+        tier: None,
+        notes: String::new(),
+        revision: 1,
+        created_at: tx.now(),
+    };
+    let row = filled(empty.clone(), input);
+    let detail = changes(&facts(&empty), &facts(&row), &SILENT);
+    let id = SupplierId(row.id);
+    tx.insert_supplier(row).await.map_err(name_taken)?;
+    Ok((id, detail))
+}
+
 async fn replace(tx: TenantTx, before: &Supplier, row: Supplier, seen: i32) -> Result<()> {
+    let id = row.id;
+    let detail = update(&tx, before, row, seen).await?;
+    Ok(tx.save(Note::new("supplier", id).with(detail)).await?)
+}
+
+/// Stores a supplier as it is now; with it what the log says of it.
+pub async fn update(tx: &TenantTx, before: &Supplier, row: Supplier, seen: i32) -> Result<Value> {
     let ends = row.status == Standing::Ended.code() && before.status != row.status;
-    if ends && has_contracts_in_force(&tx, row.id).await? {
+    if ends && has_contracts_in_force(tx, row.id).await? {
         return Err(Error::Conflict("contracts_in_force"));
     }
     let row = Supplier {
         revision: seen.saturating_add(1),
         ..row
     };
-    let note = Note::new("supplier", row.id).with(changes(&facts(before), &facts(&row), &SILENT));
+    let detail = changes(&facts(before), &facts(&row), &SILENT);
     if !tx.update_supplier(row, seen).await.map_err(name_taken)? {
         return Err(Error::Stale);
     }
-    Ok(tx.save(note).await?)
+    Ok(detail)
 }
 
 async fn has_contracts_in_force(tx: &TenantTx, supplier_id: uuid::Uuid) -> Result<bool> {
@@ -161,7 +174,8 @@ fn name_taken(error: storage::Error) -> Error {
     }
 }
 
-fn filled(row: Supplier, input: SupplierInput) -> Supplier {
+/// A row with what a form says.
+pub fn filled(row: Supplier, input: SupplierInput) -> Supplier {
     Supplier {
         name: input.name,
         legal_name: input.legal_name,
@@ -181,7 +195,8 @@ fn filled(row: Supplier, input: SupplierInput) -> Supplier {
     }
 }
 
-fn facts(row: &Supplier) -> Value {
+/// What the log compares.
+pub fn facts(row: &Supplier) -> Value {
     json!({
         "name": row.name, "legal_name": row.legal_name, "kind": row.kind, "status": row.status,
         "street": row.street, "postcode": row.postcode, "city": row.city, "country": row.country,

@@ -8,8 +8,10 @@ mod deadlines;
 mod documents;
 mod facts;
 mod identity;
+mod intakes;
 mod operation;
 mod results;
+mod saved_views;
 
 pub use access::{account_link, invitation, notice, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
 pub use catalogue::{certificate, service_component, service_duty, sub_supplier};
@@ -22,8 +24,10 @@ pub use deadlines::{deadline_feed, deadline_reminder};
 pub use documents::document;
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};
+pub use intakes::intake;
 pub use operation::{api_client, audit_entry, audit_head, job, signing_key};
 pub use results::{breach, escalation, mail, target_period};
+pub use saved_views::saved_view;
 
 /// Declares the module of one table: its row type and what SeaORM needs around it.
 macro_rules! table {

@@ -11,11 +11,13 @@ mod documents;
 mod escalations;
 mod facts;
 mod imports;
+mod intakes;
 mod jobs;
 mod names;
 mod notices;
 mod people;
 mod results;
+mod saved_views;
 mod suppliers;
 mod targets;
 
