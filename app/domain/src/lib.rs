@@ -13,6 +13,7 @@ pub mod document;
 pub mod escalation;
 pub mod exact;
 pub mod forms;
+pub mod gdpr;
 pub mod graph;
 pub mod ical;
 pub mod ids;
