@@ -113,7 +113,10 @@ impl Agreement {
 
 /// The result for one clause: yes or no, one of `yes`, `partial`, `no`, `not_checked`, or that with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "true, false, `yes`, `partial`, `no`, `not_checked`, or an object with `result`")]
+#[serde(
+    untagged,
+    expecting = "true, false, `yes`, `partial`, `no`, `not_checked`, or an object with `result`"
+)]
 pub enum Clause {
     /// There, or not there.
     Found(bool),

@@ -29,7 +29,10 @@ pub struct TomSet {
 
 /// An area of measures: its code, or the code with the measures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "the code of an area, or an object with `code` and `measures`")]
+#[serde(
+    untagged,
+    expecting = "the code of an area, or an object with `code` and `measures`"
+)]
 pub enum TomArea {
     /// Code alone.
     Code(String),

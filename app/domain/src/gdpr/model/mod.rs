@@ -22,8 +22,8 @@ pub use entity::{DataProtectionOfficer, Entity, JointController, Representative}
 pub use measures::{TomArea, TomSet};
 pub use read::BundleError;
 pub use record::{
-    Art9Condition, Client, Contact, DataCategory, LegalBasis, OperatingStage, Purpose, Recipient, RecipientType,
-    Record, RecordRole, RecordStatus, RetentionRule, SpecialCategory, SubjectCategory,
+    Art9Condition, Client, Contact, DataCategory, LegalBasis, OperatingStage, Purpose, Recipient,
+    RecipientType, Record, RecordRole, RecordStatus, RetentionRule, SpecialCategory, SubjectCategory,
 };
 pub use request::Request;
 pub use transfer::{Adequacy, Art49, Bcr, Dpf, Frequency, Scc, Tia, Transfer};

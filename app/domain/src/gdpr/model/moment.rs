@@ -8,7 +8,8 @@ use crate::time::{Instant, zone};
 
 /// Reads `2026-11-20T12:00:00+01:00`, `2026-11-20T11:00Z` or `2026-11-20T12:00:00`.
 pub fn parse(text: &str) -> Option<Instant> {
-    let offset = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%#z"));
+    let offset =
+        DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%#z"));
     if let Ok(at) = offset {
         return Some(at.to_utc());
     }

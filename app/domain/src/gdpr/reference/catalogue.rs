@@ -138,7 +138,9 @@ impl Catalogues {
 
     /// Whether a code is a condition of Art. 9(2).
     pub fn is_art9_condition(&self, code: &str) -> bool {
-        self.art9_conditions.iter().any(|condition| condition.code == code)
+        self.art9_conditions
+            .iter()
+            .any(|condition| condition.code == code)
     }
 
     /// To whom data subjects belong.

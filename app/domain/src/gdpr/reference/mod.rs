@@ -6,7 +6,9 @@
 mod catalogue;
 mod place;
 
-pub use catalogue::{Area, Catalogues, DataCode, Entry, LegalBasisCode, LegalGroup, SubjectCode, SubjectGroup};
+pub use catalogue::{
+    Area, Catalogues, DataCode, Entry, LegalBasisCode, LegalGroup, SubjectCode, SubjectGroup,
+};
 pub use place::{Decision, Places, Scope};
 
 use chrono::NaiveDate;
@@ -80,8 +82,12 @@ impl Reference {
 
     /// A number of the law on a day; `None` if the law had none.
     pub fn parameter(&self, key: LegalNumber, day: NaiveDate) -> Option<u32> {
-        let valid = |parameter: &&Parameter| parameter.key == key && within(parameter.from, parameter.to, day);
-        self.parameters.iter().find(valid).map(|parameter| parameter.value)
+        let valid =
+            |parameter: &&Parameter| parameter.key == key && within(parameter.from, parameter.to, day);
+        self.parameters
+            .iter()
+            .find(valid)
+            .map(|parameter| parameter.value)
     }
 }
 

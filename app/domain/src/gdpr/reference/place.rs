@@ -58,12 +58,7 @@ pub struct Places {
 
 impl Places {
     pub(super) fn new(eea: EeaFile, decisions: Vec<Decision>) -> Self {
-        let eea = [
-            eea.member_states,
-            eea.efta_states,
-            eea.territories_of_the_union,
-        ]
-        .concat();
+        let eea = [eea.member_states, eea.efta_states, eea.territories_of_the_union].concat();
         Self { eea, decisions }
     }
 
@@ -74,9 +69,9 @@ impl Places {
 
     /// The decision that is valid for a place on a day.
     pub fn decision(&self, place: &str, day: NaiveDate) -> Option<&Decision> {
-        self.decisions
-            .iter()
-            .find(|decision| decision.place.eq_ignore_ascii_case(place) && within(decision.from, decision.to, day))
+        self.decisions.iter().find(|decision| {
+            decision.place.eq_ignore_ascii_case(place) && within(decision.from, decision.to, day)
+        })
     }
 
     /// The decision on which an importer may rely without a certificate.
@@ -108,10 +103,7 @@ mod tests {
     #[case("US", true)]
     #[case("PF", true)]
     fn third_countries(#[case] country: &str, #[case] expected: bool) {
-        assert_eq!(
-            Reference::shipped().unwrap().places.is_third(country),
-            expected
-        );
+        assert_eq!(Reference::shipped().unwrap().places.is_third(country), expected);
     }
 
     #[rstest]
