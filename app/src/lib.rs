@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/templates") view=templates::TemplatesPage ssr=SsrMode::Async/>
                     <Route path=path!("/templates/:code") view=templates::TemplatePage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/new") view=contracts::NewContractPage ssr=SsrMode::Async/>
+                    <Route path=path!("/contracts/import") view=intake::ContractIntakePage ssr=SsrMode::Async/>
                     <Route path=path!("/contracts/:id") view=contracts::ContractPage ssr=SsrMode::Async/>
                     <Route path=path!("/deadlines") view=deadlines::DeadlinesPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
@@ -92,7 +93,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/suppliers") view=suppliers::SuppliersPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/new") view=suppliers::NewSupplierPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/import") view=intake::SupplierIntakePage ssr=SsrMode::Async/>
-                    <Route path=path!("/contracts/import") view=intake::ContractIntakePage ssr=SsrMode::Async/>
                     <Route path=path!("/intakes/:id") view=intake::IntakePage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/:id") view=suppliers::SupplierPage ssr=SsrMode::Async/>
                     <Route path=path!("/suppliers/:id/edit") view=suppliers::EditSupplierPage ssr=SsrMode::Async/>

@@ -104,6 +104,8 @@ async function findAddresses() {
     suppliers: "/suppliers",
     supplier: await follow("/suppliers", 'main tbody a[href^="/suppliers/"]'),
     "supplier-new": "/suppliers/new",
+    "supplier-import": "/suppliers/import",
+    "contract-import": "/contracts/import",
     services: "/services",
     service: await follow("/services", 'main tbody a[href^="/services/"]'),
     "service-new": "/services/new",

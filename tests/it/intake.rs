@@ -13,7 +13,7 @@ use crate::demo::{RHEINTAL, demo, items, text};
 /// Uploads a table; the path it leads to.
 async fn upload(person: &Session, list: &str, name: &str, bytes: &[u8]) -> String {
     let file = Part::bytes(bytes.to_vec()).file_name(name.to_owned());
-    let request = person.request(Method::POST, &format!("/{list}/import"));
+    let request = person.request(Method::POST, &format!("/{list}/import/upload"));
     let answer = request
         .multipart(Form::new().part("file", file))
         .send()
@@ -37,15 +37,7 @@ async fn preview(person: &Session, path: &str) -> Value {
 
 /// Says yes to what was seen.
 async fn confirm(person: &Session, seen: &Value) -> (u16, Value) {
-    let count = |name: &str| seen["counts"][name].to_string();
-    let form = [
-        ("id", text(&seen["id"]).to_owned()),
-        ("new", count("new")),
-        ("changed", count("changed")),
-        ("unchanged", count("unchanged")),
-        ("refused", count("refused")),
-    ];
-    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let form = [("id", text(&seen["id"])), ("seen", text(&seen["seen"]))];
     person.call("/fn/intakes/confirm", &form).await
 }
 
@@ -92,13 +84,44 @@ async fn suppliers_are_added_and_changed_after_a_look() {
             "{storage:?}"
         );
 
-        let mut other = view.clone();
-        other["counts"]["new"] = json!(2);
+        // Somebody changes what the table would change, too: then something else was seen.
+        let machine = demo.machine(RHEINTAL).await;
+        let list = machine.get("/api/v1/suppliers?q=Nordlicht").await;
+        let path = format!("/api/v1/suppliers/{}", text(&items(&list)[0]["id"]));
+        let mut known = machine.get(&path).await;
+        let tag = format!("\"{}\"", known["revision"]);
+        known["postcode"] = json!("24937");
+        let known: serde_json::Map<_, _> = [
+            "name",
+            "kind",
+            "postcode",
+            "city",
+            "country",
+            "criticality",
+            "tier",
+        ]
+        .map(|field| (field.to_owned(), known[field].clone()))
+        .into_iter()
+        .chain([("criticality_reason".to_owned(), json!("geprüft"))])
+        .collect();
+        let put = machine
+            .request(Method::PUT, &path)
+            .header("if-match", tag)
+            .json(&known);
+        let put = put.send().await.expect("an answer");
         assert_eq!(
-            confirm(&person, &other).await.0,
+            put.status(),
+            200,
+            "{storage:?}: {}",
+            put.text().await.unwrap_or_default()
+        );
+        assert_eq!(
+            confirm(&person, &view).await.0,
             409,
             "{storage:?}: something else was seen"
         );
+        let id = text(&view["id"]).to_owned();
+        let view = preview(&person, &format!("/intakes/{id}")).await;
         assert_eq!(confirm(&person, &view).await.0, 200, "{storage:?}");
         assert_eq!(confirm(&person, &view).await.0, 409, "{storage:?}: once");
         let list = demo.machine(RHEINTAL).await.get("/api/v1/suppliers").await;

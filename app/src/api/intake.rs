@@ -31,22 +31,10 @@ pub async fn intake(id: String) -> Result<IntakeView, ApiError> {
 
 /// Writes what the preview showed.
 #[server(prefix = "/fn", endpoint = "intakes/confirm")]
-pub async fn confirm_intake(
-    id: String,
-    new: u32,
-    changed: u32,
-    unchanged: u32,
-    refused: u32,
-) -> Result<(), ApiError> {
+pub async fn confirm_intake(id: String, seen: String) -> Result<(), ApiError> {
     let (services, actor) = super::request::signed_in()?;
-    let seen = domain::views::IntakeCounts {
-        new,
-        changed,
-        unchanged,
-        refused,
-    };
     let kind = services
-        .confirm_intake(&actor, super::request::id(&id)?, seen)
+        .confirm_intake(&actor, super::request::id(&id)?, &seen)
         .await?;
     leptos_axum::redirect(&format!("/{}?done=taken_over", kind.code()));
     Ok(())

@@ -44,8 +44,15 @@ pub struct Portfolio {
     pub contracts: Vec<Contract>,
     pub versions: Vec<ContractVersion>,
     pub targets: Vec<TargetTerms>,
+    /// Where the targets of each contract stand.
+    places: HashMap<Uuid, Vec<usize>>,
     /// Results by target, oldest first.
     results: HashMap<Uuid, Vec<TargetPeriod>>,
+}
+
+/// Whether a contract holds on a day: in force, or under notice until its last day.
+pub fn runs_on(contract: &Contract, day: NaiveDate) -> bool {
+    ContractStatus::parse(&contract.status).is_some_and(|status| status.runs_on(contract.ends_on, day))
 }
 
 impl Portfolio {
@@ -85,6 +92,10 @@ impl Portfolio {
         let versions = tx.contract_versions().await?;
         let today = local(tx.now(), zone).date();
         let targets = assemble(&versions, tx.targets().await?, today)?;
+        let mut places: HashMap<Uuid, Vec<usize>> = HashMap::new();
+        for (place, terms) in targets.iter().enumerate() {
+            places.entry(terms.target.contract_id).or_default().push(place);
+        }
         let mut results: HashMap<Uuid, Vec<TargetPeriod>> = HashMap::new();
         for row in rows {
             results.entry(row.target_id).or_default().push(row);
@@ -97,6 +108,7 @@ impl Portfolio {
             contracts: tx.contracts().await?,
             versions,
             targets,
+            places,
             results,
         })
     }
@@ -111,7 +123,20 @@ impl Portfolio {
         self.suppliers.iter().find(|supplier| supplier.id == id)
     }
 
-    /// Contracts in force.
+    /// Today in the tenant's zone.
+    fn today(&self) -> NaiveDate {
+        local(self.now, self.zone).date()
+    }
+
+    /// Contracts that hold today, also those under notice.
+    pub fn running(&self) -> impl Iterator<Item = &Contract> {
+        let today = self.today();
+        self.contracts
+            .iter()
+            .filter(move |contract| runs_on(contract, today))
+    }
+
+    /// Contracts in force that nobody has ended.
     pub fn active(&self) -> impl Iterator<Item = &Contract> {
         self.contracts
             .iter()
@@ -120,7 +145,7 @@ impl Portfolio {
 
     /// The targets a contract has today.
     pub fn targets_of(&self, contract_id: Uuid) -> impl Iterator<Item = &TargetTerms> {
-        self.targets_on(contract_id, local(self.now, self.zone).date())
+        self.targets_on(contract_id, self.today())
     }
 
     /// The targets a contract has on a day.
@@ -131,9 +156,8 @@ impl Portfolio {
 
     /// Every target a contract ever had.
     pub fn targets_ever(&self, contract_id: Uuid) -> impl Iterator<Item = &TargetTerms> {
-        self.targets
-            .iter()
-            .filter(move |terms| terms.target.contract_id == contract_id)
+        let places = self.places.get(&contract_id).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|place| self.targets.get(*place))
     }
 
     /// Results of a target, oldest first.

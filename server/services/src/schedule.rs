@@ -11,14 +11,14 @@ use crate::{Actor, Result, Services, chains, worker};
 pub const EVALUATE_EVERY: Duration = Duration::minutes(5);
 
 impl Services {
-    /// One round of everything that happens by the clock.
+    /// One round of everything that happens by the clock. What fails is logged and keeps nothing else from happening.
     pub(crate) async fn keep_schedule(&self) -> Result<()> {
-        self.tidy_sign_in().await?;
-        self.sweep_uploads().await?;
-        self.expire_contracts().await?;
+        told("tidy_sign_in", self.tidy_sign_in().await);
+        told("sweep_uploads", self.sweep_uploads().await);
         for tenant in self.db.system_read().await?.tenants().await? {
-            self.remind_of_deadlines(tenant.id).await?;
-            self.forget_intakes(tenant.id).await?;
+            told("expire_contracts", self.expire_contracts(tenant.id).await);
+            told("remind_of_deadlines", self.remind_of_deadlines(tenant.id).await);
+            told("forget_intakes", self.forget_intakes(tenant.id).await);
         }
         self.schedule_evaluations().await
     }
@@ -44,5 +44,11 @@ impl Services {
             tx.save_derived().await?;
         }
         Ok(())
+    }
+}
+
+fn told(step: &'static str, outcome: Result<()>) {
+    if let Err(error) = outcome {
+        tracing::error!(step, %error, "a step of the schedule failed");
     }
 }

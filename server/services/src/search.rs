@@ -81,10 +81,11 @@ impl Services {
                 hits.add(HitKind::Supplier, row.id, ("", &row.name), city, href);
             }
         }
-        for row in tx.services().await? {
-            // Contracts are where services are looked at.
-            let href = format!("/contracts?q={}", encoded(&row.name));
-            hits.add(HitKind::Service, row.id, ("", &row.name), row.description, href);
+        if actor.may(Action::ServiceRead) {
+            for row in tx.services().await? {
+                let href = format!("/services/{}", row.id);
+                hits.add(HitKind::Service, row.id, ("", &row.name), row.description, href);
+            }
         }
         if actor.may(Action::CalendarRead) {
             for row in tx.calendars().await? {
@@ -126,14 +127,4 @@ impl Services {
         found.truncate(MOST_HITS);
         Ok(found.into_iter().map(|(_, hit)| hit).collect())
     }
-}
-
-/// A value in an address.
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
 }

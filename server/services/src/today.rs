@@ -45,7 +45,7 @@ impl Services {
             as_of: portfolio.now,
         };
         let mut targets = Vec::new();
-        for contract in portfolio.active() {
+        for contract in portfolio.running() {
             targets.extend(portfolio.current_rows(contract)?);
         }
         let mut counts = StatusCounts::default();
@@ -116,7 +116,8 @@ fn decisions(
         );
     }
     if actor.may(Action::FactWrite) {
-        for contract in portfolio.active() {
+        // Also of contracts that are over: what they owe can still be claimed.
+        for contract in &portfolio.contracts {
             for terms in portfolio.targets_ever(contract.id) {
                 decisions.extend(claims(portfolio, contract, terms, today)?);
             }

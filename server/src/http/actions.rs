@@ -91,7 +91,7 @@ const NEEDS: &[(Need, &[&str])] = &[
             "GET /suppliers/new",
             "GET /suppliers/import",
             "GET /suppliers/import.xlsx",
-            "POST /suppliers/import",
+            "POST /suppliers/import/upload",
             "POST /fn/intakes/supplier-columns",
             "POST /fn/suppliers/blank",
             "POST /fn/suppliers/create",
@@ -341,7 +341,7 @@ const NEEDS: &[(Need, &[&str])] = &[
             "GET /contracts/new",
             "GET /contracts/import",
             "GET /contracts/import.xlsx",
-            "POST /contracts/import",
+            "POST /contracts/import/upload",
             "POST /fn/intakes/contract-columns",
             // Of contracts those who may write contracts, of suppliers those who may write suppliers: the same people.
             "GET /intakes/{id}",

@@ -15,6 +15,8 @@ use super::documents::told;
 use super::forms::{attachment, unreadable};
 use super::session::Visitor;
 
+/// The largest form; the table in it may have 5 MB.
+pub const LARGEST_TABLE: usize = 6 * 1024 * 1024;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Suppliers from a table.

@@ -105,12 +105,12 @@ pub fn router(services: Services, config: &Config) -> Router {
             post(documents::to_supplier).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
         )
         .route(
-            "/suppliers/import",
-            post(intake::suppliers).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+            "/suppliers/import/upload",
+            post(intake::suppliers).layer(DefaultBodyLimit::max(intake::LARGEST_TABLE)),
         )
         .route(
-            "/contracts/import",
-            post(intake::contracts).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+            "/contracts/import/upload",
+            post(intake::contracts).layer(DefaultBodyLimit::max(intake::LARGEST_TABLE)),
         )
         .route("/suppliers/import.xlsx", get(intake::empty_suppliers))
         .route("/contracts/import.xlsx", get(intake::empty_contracts))
@@ -170,8 +170,8 @@ pub fn routes() -> Vec<String> {
         "POST /contracts/{id}/documents",
         "POST /suppliers/{id}/documents",
         "GET /documents/{id}/content",
-        "POST /suppliers/import",
-        "POST /contracts/import",
+        "POST /suppliers/import/upload",
+        "POST /contracts/import/upload",
         "GET /suppliers/import.xlsx",
         "GET /contracts/import.xlsx",
         "GET /deadlines.ics",

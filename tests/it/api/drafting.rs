@@ -469,3 +469,101 @@ async fn nothing_is_amended_after_the_end_or_out_of_reach() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_contract_under_notice_holds_until_its_last_day() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let (path, tag) = in_force(&machine, "UC-2026-106").await;
+        let supplier = machine.get(&path).await["supplier"]["id"].clone();
+        let active = async || {
+            let list = machine.get("/api/v1/suppliers").await;
+            let row = items(&list).iter().find(|row| row["id"] == supplier).cloned();
+            row.expect("the supplier")["active_contracts"].clone()
+        };
+        let before = active().await;
+        let end = json!({ "status": "terminated", "on_day": "2099-12-31", "reason": "Neuausschreibung" });
+        let ended = send(&machine, Method::POST, &format!("{path}/status"), &tag, &end).await;
+        assert_eq!(ended.status, 200, "{storage:?}: {}", ended.body);
+        assert_eq!(active().await, before, "{storage:?}: it still runs");
+        let person = demo.login("service_manager", RHEINTAL).await;
+        let deadlines = person.page("/deadlines?search=UC-2026-106").await;
+        assert!(
+            deadlines.contains("31.12.2099"),
+            "{storage:?}: its end is a deadline"
+        );
+        record(
+            &machine,
+            "2026-09-01T10:00:00Z",
+            "2026-09-01T18:00:00Z",
+            "notice-1",
+        )
+        .await;
+        let targets = machine.get(&format!("{path}/targets")).await;
+        let periods = format!("/api/v1/targets/{}/periods", text(&items(&targets)[0]["id"]));
+        wait(&machine, &periods, "2026-09", "breached").await;
+        assert!(
+            person.page("/").await.contains("UC-2026-106"),
+            "{storage:?}: what it owes is on Heute"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_other_party_does_not_see_what_an_amendment_prepares() {
+    for storage in Storage::ALL {
+        let demo = demo(storage).await;
+        let machine = demo.machine(RHEINTAL).await;
+        let services = machine.get("/api/v1/services").await;
+        let hidden = items(&services)
+            .iter()
+            .find(|row| row["name"] == "Datensicherung");
+        let hidden = text(&hidden.expect("a service")["id"]).to_owned();
+        let vendor = demo.login("vendor_manager", RHEINTAL).await;
+        let outage = json!({ "service": "Datensicherung", "external_id": "prepared-1", "cause": "Bandlaufwerk",
+            "starts_at": "2026-11-01T10:00:00Z", "ends_at": "2026-11-01T11:00:00Z" });
+        let told = machine
+            .request(Method::POST, "/api/v1/facts/outages")
+            .json(&outage);
+        assert_eq!(told.send().await.expect("an answer").status(), 201);
+        assert!(
+            !vendor.page("/outages").await.contains("Bandlaufwerk"),
+            "{storage:?}"
+        );
+        let desk = machine.get("/api/v1/contracts?number=UC-2015-001").await;
+        let path = format!("/api/v1/contracts/{}", text(&desk["items"][0]["id"]));
+        let tag = format!("\"{}\"", machine.get(&path).await["revision"]);
+        let begun = send(
+            &machine,
+            Method::POST,
+            &format!("{path}/draft"),
+            &tag,
+            &Value::Null,
+        )
+        .await;
+        assert_eq!(begun.status, 201, "{}", begun.body);
+        let (_, _, calendar) = ingredients(&machine).await;
+        let body = target("Neu", &hidden, &calendar, 995_000);
+        let added = send(
+            &machine,
+            Method::POST,
+            &format!("{path}/targets"),
+            &begun.tag,
+            &body,
+        )
+        .await;
+        assert_eq!(added.status, 201, "{}", added.body);
+        assert!(
+            !vendor.page("/outages").await.contains("Bandlaufwerk"),
+            "{storage:?}: not agreed yet"
+        );
+        assert!(
+            !vendor
+                .page("/search?q=Datensicherung")
+                .await
+                .contains("/services/"),
+            "{storage:?}"
+        );
+    }
+}

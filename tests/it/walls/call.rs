@@ -55,7 +55,9 @@ impl Caller {
         let request = self.request(&route.method, &path).header("if-match", "\"1\"");
         let request = match (&route.method, route.path.as_str()) {
             (&Method::POST, "/imports/upload" | "/api/v1/imports") => request.multipart(things.upload()),
-            (&Method::POST, path) if path.ends_with("/import") => request.multipart(Things::table_upload()),
+            (&Method::POST, path) if path.ends_with("/import/upload") => {
+                request.multipart(Things::table_upload())
+            }
             (&Method::POST, path) if path.ends_with("/documents") => {
                 request.multipart(Things::document_upload())
             }

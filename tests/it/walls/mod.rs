@@ -59,6 +59,8 @@ impl Route {
             "/fn/deadlines/revoke-feed",
             "/fn/invitations/send",
             "/fn/saved-views/save",
+            "/contracts/import/upload",
+            "/suppliers/import/upload",
             "/fn/intakes/supplier-columns",
             "/fn/intakes/contract-columns",
             "/fn/sessions/revoke-others",

@@ -130,7 +130,7 @@ impl Things {
                 "search": "", "period": null, "filter": { "search": "" },
                 "revision": "1", "form": { "draft": "" },
                 "structure": format!(r#"{{"part":{{"contract_id":"{}"}}}}"#, self.contract),
-                "page": "/contracts", "query": "", "new": "1", "changed": "0", "unchanged": "0", "refused": "0",
+                "page": "/contracts", "query": "", "seen": "",
                 "ledger": { "filter": "all", "search": "", "page": 1 } });
         // More than one macro can expand to.
         if let (Some(known), Value::Object(more)) = (known.as_object_mut(), more) {
@@ -280,7 +280,7 @@ pub async fn invite(machine: &Machine) {
 
 /// Leaves a table of suppliers waiting for somebody's yes.
 pub async fn take_over(person: &Session) {
-    let request = person.request(Method::POST, "/suppliers/import");
+    let request = person.request(Method::POST, "/suppliers/import/upload");
     let answer = request
         .multipart(Things::table_upload())
         .send()

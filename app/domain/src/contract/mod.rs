@@ -150,6 +150,15 @@ impl ContractStatus {
         matches!(self, Self::Terminated | Self::Expired)
     }
 
+    /// Whether a contract in this state still holds on a day: one under notice does until its last day.
+    pub fn runs_on(self, ends_on: Option<NaiveDate>, day: NaiveDate) -> bool {
+        match self {
+            Self::Draft | Self::InNegotiation => false,
+            Self::Active => ends_on.is_none_or(|last| day <= last),
+            Self::Terminated | Self::Expired => ends_on.is_some_and(|last| day <= last),
+        }
+    }
+
     /// Where a contract can go from here. What was once in force never becomes a draft again; a notice can be taken back.
     pub const fn next(self) -> &'static [Self] {
         match self {

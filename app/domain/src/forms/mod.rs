@@ -7,7 +7,6 @@ mod calendar;
 mod chain;
 mod contract;
 mod document;
-mod fields;
 pub mod intake;
 mod oidc;
 mod outage;
@@ -20,6 +19,7 @@ mod supplier;
 mod supplier_parts;
 mod target;
 mod template;
+mod text_form;
 
 pub use access::{ApiClientForm, ApiClientInput, InvitationForm, InvitationInput};
 pub use account::{JoinForm, name_problem, read_email};

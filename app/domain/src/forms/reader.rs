@@ -8,6 +8,11 @@ use super::{FieldError, LengthForm, parse_amount, parse_date, parse_percent};
 use crate::contract::period_rules::{Length, Unit};
 use crate::money::Currency;
 
+/// The longest single line.
+pub const LINE: usize = 200;
+/// The longest text of several lines.
+pub const TEXT: usize = 4_000;
+
 /// Collects what is wrong, so that all of it is told at once.
 #[derive(Default)]
 pub struct Reader {
@@ -30,7 +35,63 @@ impl Reader {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The same, which must not be empty.
+    /// A text that may be missing, in several lines where it may be longer than [`LINE`].
+    pub fn prose(&mut self, field: &str, typed: &str, longest: usize) -> String {
+        let text = typed.trim().replace("\r\n", "\n");
+        let several_lines = longest > LINE;
+        if text
+            .chars()
+            .any(|c| c.is_control() && !(several_lines && matches!(c, '\n' | '\t')))
+        {
+            self.refuse(field, "invisible");
+        } else if text.chars().count() > longest {
+            self.refuse(field, "too_long");
+        }
+        text
+    }
+
+    /// A line that must be there; empty when it is not.
+    pub fn line(&mut self, field: &str, typed: &str) -> String {
+        let text = self.prose(field, typed, LINE);
+        if text.is_empty() {
+            self.refuse(field, "required");
+        }
+        text
+    }
+
+    /// One of several codes; `None` for an empty field, refused when unknown.
+    pub fn choice<T>(&mut self, field: &str, typed: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let value = parse(typed);
+        if value.is_none() {
+            self.refuse(field, "unknown");
+        }
+        value
+    }
+
+    /// One of several codes, which must be chosen.
+    pub fn chosen<T>(&mut self, field: &str, typed: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if typed.trim().is_empty() {
+            self.refuse(field, "required");
+        }
+        self.choice(field, typed, parse)
+    }
+
+    /// The value, unless something was wrong.
+    ///
+    /// # Errors
+    /// Everything that was noted.
+    pub fn into_result<T>(self, value: Option<T>) -> Result<T, Vec<FieldError>> {
+        match value {
+            Some(value) if self.errors.is_empty() => Ok(value),
+            _ => Err(self.errors),
+        }
+    }
+
+    /// Such a line, which must not be empty.
     pub fn needed_text(&mut self, field: &str, text: &str, longest: usize) -> Option<String> {
         let text = self.text(field, text, longest);
         if text.is_none() {

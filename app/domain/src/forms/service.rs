@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::FieldError;
-use super::fields::{Fields, LINE, TEXT, text_form};
+use super::reader::{LINE, Reader, TEXT};
+use super::text_form::text_form;
 use crate::ids::{ContactId, ContractId, PersonId, ServiceId};
 use crate::service::Duty;
 use crate::service::priority::PriorityMatrix;
@@ -56,7 +57,7 @@ impl ServiceForm {
     /// # Errors
     /// Every field that is missing or cannot be read.
     pub fn parse(&self, components: &[String]) -> Result<ServiceInput, Vec<FieldError>> {
-        let mut fields = Fields::default();
+        let mut fields = Reader::default();
         let mut rests_on: Vec<ServiceId> = Vec::new();
         for id in components.iter().filter(|id| !id.trim().is_empty()) {
             match id.parse() {
@@ -67,7 +68,7 @@ impl ServiceForm {
         }
         let input = ServiceInput {
             name: fields.line("name", &self.name),
-            description: fields.text("description", &self.description, TEXT),
+            description: fields.prose("description", &self.description, TEXT),
             owner_id: fields.choice("owner_id", &self.owner_id, |text| text.parse().ok()),
             criticality: fields.choice("criticality", &self.criticality, Criticality::parse),
             categories: categories(&mut fields, &self.categories),
@@ -79,10 +80,10 @@ impl ServiceForm {
     }
 }
 
-fn categories(fields: &mut Fields, typed: &str) -> Vec<String> {
+fn categories(fields: &mut Reader, typed: &str) -> Vec<String> {
     let mut categories: Vec<String> = Vec::new();
     for category in typed.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-        let category = fields.text("categories", category, LONGEST_CATEGORY);
+        let category = fields.prose("categories", category, LONGEST_CATEGORY);
         if !categories.contains(&category) {
             categories.push(category);
         }
@@ -147,7 +148,7 @@ pub struct RaciInput {
 /// `entries` with the reason: a duty or party that cannot be read, a party twice in one duty, other than exactly one who
 /// is accountable, nobody responsible.
 pub fn read_raci(lines: &[RaciForm]) -> Result<Vec<RaciInput>, Vec<FieldError>> {
-    let mut fields = Fields::default();
+    let mut fields = Reader::default();
     let mut table: Vec<RaciInput> = Vec::new();
     for line in lines {
         let Some(party) = party(&mut fields, line) else {
@@ -177,8 +178,8 @@ pub fn read_raci(lines: &[RaciForm]) -> Result<Vec<RaciInput>, Vec<FieldError>> 
     fields.into_result(Some(table))
 }
 
-fn party(fields: &mut Fields, line: &RaciForm) -> Option<RaciParty> {
-    let function = fields.text("entries", &line.function, LINE);
+fn party(fields: &mut Reader, line: &RaciForm) -> Option<RaciParty> {
+    let function = fields.prose("entries", &line.function, LINE);
     let id = |text: &str| text.parse::<Uuid>().ok();
     match (line.party.trim(), function.is_empty()) {
         ("", true) => None,

@@ -1,7 +1,8 @@
 //! Suppliers and internal teams as typed.
 
 use super::FieldError;
-use super::fields::{Fields, TEXT, text_form};
+use super::reader::{LINE, Reader, TEXT};
+use super::text_form::text_form;
 use crate::country;
 use crate::supplier::{Criticality, Standing, Tier, lei};
 use crate::views::SupplierKind;
@@ -66,32 +67,32 @@ impl SupplierForm {
     /// # Errors
     /// Every field that is missing or cannot be read.
     pub fn parse(&self) -> Result<SupplierInput, Vec<FieldError>> {
-        let mut fields = Fields::default();
+        let mut fields = Reader::default();
         let kind = fields.chosen("kind", &self.kind, SupplierKind::parse);
         let lei = match self.lei.trim() {
             "" => None,
             text => lei::parse(text).map_err(|code| fields.refuse("lei", code)).ok(),
         };
         let criticality = fields.choice("criticality", &self.criticality, Criticality::parse);
-        let reason = fields.text("criticality_reason", &self.criticality_reason, TEXT);
+        let reason = fields.prose("criticality_reason", &self.criticality_reason, TEXT);
         if criticality.is_some() && reason.is_empty() {
             fields.refuse("criticality_reason", "reason_missing");
         }
         let input = SupplierInput {
             name: fields.line("name", &self.name),
-            legal_name: fields.text("legal_name", &self.legal_name, super::fields::LINE),
+            legal_name: fields.prose("legal_name", &self.legal_name, LINE),
             // Replaced below: without a kind there is no result.
             kind: kind.unwrap_or(SupplierKind::Msp),
-            street: fields.text("street", &self.street, super::fields::LINE),
-            postcode: fields.text("postcode", &self.postcode, 12),
-            city: Some(fields.text("city", &self.city, super::fields::LINE)).filter(|city| !city.is_empty()),
+            street: fields.prose("street", &self.street, LINE),
+            postcode: fields.prose("postcode", &self.postcode, 12),
+            city: Some(fields.prose("city", &self.city, LINE)).filter(|city| !city.is_empty()),
             country: fields.choice("country", &self.country, country::parse),
             website: website(&mut fields, &self.website),
             lei,
             criticality,
             criticality_reason: reason,
             tier: fields.choice("tier", &self.tier, Tier::parse),
-            notes: fields.text("notes", &self.notes, TEXT),
+            notes: fields.prose("notes", &self.notes, TEXT),
             status: fields.choice("status", &self.status, Standing::parse),
         };
         fields.into_result(kind.map(|_| input))
@@ -99,8 +100,8 @@ impl SupplierForm {
 }
 
 /// An address that a link may lead to: `https://` is put before one without.
-fn website(fields: &mut Fields, typed: &str) -> String {
-    let text = fields.text("website", typed, super::fields::LINE);
+fn website(fields: &mut Reader, typed: &str) -> String {
+    let text = fields.prose("website", typed, LINE);
     if text.is_empty() {
         return text;
     }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::fields::{Fields, LINE, text_form};
+use super::reader::{LINE, Reader};
+use super::text_form::text_form;
 use super::{FieldError, read_email};
 use crate::country;
 use crate::ids::SupplierId;
@@ -45,9 +46,9 @@ impl ContactForm {
     /// # Errors
     /// Every field that is missing or cannot be read. A contact can be reached; one for escalations by mail.
     pub fn parse(&self) -> Result<ContactInput, Vec<FieldError>> {
-        let mut fields = Fields::default();
+        let mut fields = Reader::default();
         let escalation = self.escalation.trim() == "true";
-        let phone = fields.text("phone", &self.phone, 40);
+        let phone = fields.prose("phone", &self.phone, 40);
         let dialled = phone.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c));
         if !phone.is_empty() && (!dialled || phone.chars().filter(char::is_ascii_digit).count() < 3) {
             fields.refuse("phone", "phone_unreadable");
@@ -61,7 +62,7 @@ impl ContactForm {
         let language = fields.choice("language", &self.language, Language::parse);
         let input = ContactInput {
             name: fields.line("name", &self.name),
-            function: fields.text("function", &self.function, LINE),
+            function: fields.prose("function", &self.function, LINE),
             email: email.unwrap_or_default(),
             phone,
             language: language.unwrap_or_default(),
@@ -110,18 +111,18 @@ impl CertificateForm {
     /// # Errors
     /// Every field that is missing or cannot be read, and an end before the beginning.
     pub fn parse(&self) -> Result<CertificateInput, Vec<FieldError>> {
-        let mut fields = Fields::default();
+        let mut fields = Reader::default();
         let kind = fields.chosen("kind", &self.kind, CertificateKind::parse);
         let title = if kind == Some(CertificateKind::Other) {
             fields.line("title", &self.title)
         } else {
             String::new()
         };
-        let number = fields.text("number", &self.number, LINE);
-        let issuer = fields.text("issuer", &self.issuer, LINE);
-        let scope = fields.text("scope", &self.scope, LINE);
-        let valid_from = fields.day("valid_from", &self.valid_from);
-        let valid_to = fields.day("valid_to", &self.valid_to);
+        let number = fields.prose("number", &self.number, LINE);
+        let issuer = fields.prose("issuer", &self.issuer, LINE);
+        let scope = fields.prose("scope", &self.scope, LINE);
+        let valid_from = fields.date_if_any("valid_from", &self.valid_from);
+        let valid_to = fields.date_if_any("valid_to", &self.valid_to);
         if self.valid_to.trim().is_empty() {
             fields.refuse("valid_to", "required");
         }
@@ -174,7 +175,7 @@ impl SubSupplierForm {
     /// # Errors
     /// Every field that is missing or cannot be read.
     pub fn parse(&self) -> Result<SubSupplierInput, Vec<FieldError>> {
-        let mut fields = Fields::default();
+        let mut fields = Reader::default();
         let linked_id = fields.choice("linked_id", &self.linked_id, |text| text.parse().ok());
         let name = if linked_id.is_some() {
             String::new()
@@ -186,7 +187,7 @@ impl SubSupplierForm {
             linked_id,
             service: fields.line("service", &self.service),
             country: fields.choice("country", &self.country, country::parse),
-            since: fields.day("since", &self.since),
+            since: fields.date_if_any("since", &self.since),
         };
         fields.into_result(Some(input))
     }

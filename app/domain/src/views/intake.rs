@@ -103,4 +103,6 @@ pub struct IntakeView {
     pub counts: IntakeCounts,
     /// The rows, while it waits.
     pub rows: Vec<IntakeRow>,
+    /// Stands for everything that is shown; to be given back with the yes.
+    pub seen: String,
 }

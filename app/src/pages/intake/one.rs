@@ -92,21 +92,14 @@ fn Decide(data: IntakeView, actions: Actions) -> impl IntoView {
     let text = use_text();
     let counts = data.counts;
     let id = data.id.to_string();
-    let hidden = [
-        ("new", counts.new),
-        ("changed", counts.changed),
-        ("unchanged", counts.unchanged),
-        ("refused", counts.refused),
-    ]
-    .map(|(name, count)| view! { <input type="hidden" name=name value=count.to_string()/> })
-    .collect_view();
+    let seen = data.seen;
     let pending = actions.confirm.pending();
     let yes = counts.writes().then(|| {
         let words = text.intake_confirm(i64::from(counts.new + counts.changed));
         view! {
             <ActionForm action=actions.confirm>
                 <input type="hidden" name="id" value=id.clone()/>
-                {hidden}
+                <input type="hidden" name="seen" value=seen.clone()/>
                 <button class="btn primary" aria-busy=move || pending.get().then_some("true")>{words}</button>
             </ActionForm>
         }

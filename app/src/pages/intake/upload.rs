@@ -57,7 +57,7 @@ fn Upload(kind: IntakeKind, columns: Vec<String>, viewer: Viewer) -> impl IntoVi
     };
     let page = format!("/{}/import", kind.code());
     let title = text.intake_title(kind);
-    let (empty, here) = (format!("{page}.xlsx"), page);
+    let (empty, here) = (format!("{page}.xlsx"), format!("{page}/upload"));
     let columns = columns
         .into_iter()
         .map(|heading| view! { <li><span class="tag">{heading}</span></li> })

@@ -144,7 +144,7 @@ impl Catalogue {
             .collect();
         let people = tx.people(ids.into_iter().collect()).await?.into_iter();
         Ok(Self {
-            portfolio: Portfolio::load(tx).await?,
+            portfolio: Portfolio::load_current(tx).await?,
             components: tx.service_components().await?,
             people: people.map(|person| (person.id, person.name)).collect(),
             services,
@@ -153,7 +153,7 @@ impl Catalogue {
 
     fn row(&self, service: &Service) -> Result<ServiceRow> {
         let mut counts = StatusCounts::default();
-        for contract in self.portfolio.active() {
+        for contract in self.portfolio.running() {
             let measuring = self.portfolio.targets_of(contract.id);
             for terms in measuring.filter(|terms| terms.target.service_id == service.id) {
                 let period = self.portfolio.current_period(contract, terms)?;

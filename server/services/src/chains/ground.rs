@@ -11,7 +11,7 @@ use domain::views::ContractName;
 use storage::{Calendar, Contract, Service, TenantTx};
 use uuid::Uuid;
 
-use crate::portfolio::{Portfolio, currency, kind, local};
+use crate::portfolio::{Portfolio, currency, kind, local, runs_on};
 use crate::{Error, Result};
 
 /// A year shows every weekday, every holiday and both changes of the clocks.
@@ -61,8 +61,9 @@ impl Ground {
     /// Whether a contract has ended.
     pub fn is_over(&self, contract: &Contract) -> Result<bool> {
         let status = ContractStatus::parse(&contract.status).ok_or(Error::Internal)?;
-        let ended = matches!(status, ContractStatus::Terminated | ContractStatus::Expired);
-        Ok(ended || contract.ends_on.is_some_and(|day| day < self.today))
+        let under_notice = status.is_end() && status.runs_on(contract.ends_on, self.today);
+        let past = contract.ends_on.is_some_and(|day| day < self.today);
+        Ok(past || (status.is_end() && !under_notice))
     }
 
     /// A service's name.
@@ -102,9 +103,7 @@ impl Ground {
                 calendar,
             })
         });
-        let runs = contract.status == ContractStatus::Active.code()
-            && contract.starts_on <= self.today
-            && !self.is_over(contract)?;
+        let runs = contract.starts_on <= self.today && runs_on(contract, self.today);
         let versions = self
             .portfolio
             .versions

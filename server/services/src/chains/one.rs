@@ -255,7 +255,7 @@ fn part_views(ground: &Ground, shown: &ChainStructure, promises: &[Promises]) ->
             .targets
             .iter()
             .filter(|promise| part.service_id.is_none_or(|id| id == promise.service_id));
-        let (mut availability_ppm, mut shortest_time) = (None, None);
+        let (mut availability_ppm, mut shortest_time) = (None, None::<(String, i64)>);
         for promise in used {
             match &promise.definition.metric {
                 Metric::Availability { .. } => {
@@ -263,8 +263,10 @@ fn part_views(ground: &Ground, shown: &ChainStructure, promises: &[Promises]) ->
                     availability_ppm = Some(availability_ppm.map_or(level, |known: i64| known.min(level)));
                 }
                 Metric::InTimeRate { goals } => {
-                    let shortest = goals.iter().min_by_key(|(_, seconds)| **seconds);
-                    shortest_time = shortest.map(|(priority, seconds)| (priority.clone(), *seconds));
+                    let own = goals
+                        .iter()
+                        .map(|(priority, seconds)| (priority.clone(), *seconds));
+                    shortest_time = own.chain(shortest_time).min_by_key(|(_, seconds)| *seconds);
                 }
             }
         }

@@ -16,6 +16,8 @@ use crate::{Actor, Error, Result, Services};
 /// A proof to be stored.
 struct Proven {
     contract: ContractId,
+    /// Whether the SLA holds today.
+    in_force: bool,
     proof: Assessment,
     reason: ChainReason,
     inputs_hash: String,
@@ -40,7 +42,13 @@ impl Services {
             let open = findings
                 .iter()
                 .any(|finding| finding.contract_id == one.contract.0);
-            match news(one.proof.cover, open) {
+            // What does not hold yet, or any more, is nobody's finding.
+            let news = if one.in_force {
+                news(one.proof.cover, open)
+            } else {
+                open.then_some(false)
+            };
+            match news {
                 Some(true) => {
                     raise(&tx, one.contract).await?;
                     raised.push(one.contract);
@@ -80,10 +88,12 @@ impl Services {
                 continue;
             };
             let inputs = serde_json::to_vec(&(&sla, &shown, &parts)).map_err(Error::internal)?;
+            let in_force = sla.in_force;
             let proof = ground.prove(sla, shown.clone(), parts).await?;
             let weakest = |index: usize| shown.leaves().get(index).map(|part| part.contract_id);
             proven.push(Proven {
                 contract: ContractId(chain.contract_id),
+                in_force,
                 reason: reason(&proof, proof.weakest().and_then(weakest)),
                 proof,
                 inputs_hash: sha256(&inputs),

@@ -4,6 +4,7 @@
 mod feed;
 mod remind;
 
+use domain::contract::ContractStatus;
 use domain::contract::term::NoticeTo;
 use domain::forms::FieldError;
 use domain::ids::ContractId;
@@ -42,11 +43,12 @@ impl Services {
     }
 }
 
-/// Everything that happens to contracts in force, by day. Where notice may be given to any day nothing is due on one.
+/// Everything that happens to contracts that hold, by day. Where notice may be given to any day, or was given, nothing
+/// is to be decided by one, but the contract may end on one.
 async fn deadline_rows(tx: &TenantTx) -> Result<Vec<DeadlineRow>> {
     let portfolio = Portfolio::load_terms(tx).await?;
     let mut rows = Vec::new();
-    for contract in portfolio.active() {
+    for contract in portfolio.running() {
         let today = local(tx.now(), zone(&contract.time_zone)?).date();
         let Some(version) = in_force(&portfolio.versions, contract, today) else {
             continue;
@@ -54,10 +56,14 @@ async fn deadline_rows(tx: &TenantTx) -> Result<Vec<DeadlineRow>> {
         let Some(agreed) = term(version)? else {
             continue;
         };
-        if agreed.notice.is_some_and(|notice| notice.to == NoticeTo::AnyDay) {
-            continue;
-        }
-        let Some(next) = end(Some(&agreed), today)? else {
+        let is_ended = contract.status != ContractStatus::Active.code();
+        let any_day = agreed.notice.is_some_and(|notice| notice.to == NoticeTo::AnyDay);
+        let next = if is_ended || any_day {
+            contract.ends_on.map(|end| (end, None))
+        } else {
+            end(Some(&agreed), today)?.map(|next| (next.end, next.notice))
+        };
+        let Some((end, notice)) = next else {
             continue;
         };
         let supplier = portfolio.supplier(contract.supplier_id);
@@ -69,15 +75,15 @@ async fn deadline_rows(tx: &TenantTx) -> Result<Vec<DeadlineRow>> {
                 supplier_name: supplier.map(|supplier| supplier.name.clone()).unwrap_or_default(),
                 kind,
                 day,
-                end: next.end,
+                end,
                 days_left: (day - today).num_days(),
             });
         };
-        if let Some(dates) = next.notice {
+        if let Some(dates) = notice {
             add(DeadlineKind::Decision, dates.decide_by);
             add(DeadlineKind::Receipt, dates.last_receipt);
         }
-        add(DeadlineKind::End, next.end);
+        add(DeadlineKind::End, end);
     }
     rows.sort_by(|a, b| {
         (a.day, &a.contract_number, a.kind.code()).cmp(&(b.day, &b.contract_number, b.kind.code()))

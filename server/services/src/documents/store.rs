@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use domain::time::Instant;
 use futures_util::StreamExt;
@@ -50,6 +51,8 @@ pub struct DocumentOptions {
 #[derive(Clone)]
 pub struct DocumentStore {
     store: Arc<dyn ObjectStore>,
+    /// Where it is, if it is no bucket.
+    folder: Option<PathBuf>,
     /// A larger file is refused.
     pub(super) largest_bytes: u64,
 }
@@ -64,10 +67,15 @@ impl DocumentStore {
             Arc::new(s3(bucket)?)
         } else {
             std::fs::create_dir_all(&options.folder).map_err(Error::internal)?;
-            Arc::new(LocalFileSystem::new_with_prefix(&options.folder).map_err(Error::internal)?)
+            Arc::new(
+                LocalFileSystem::new_with_prefix(&options.folder)
+                    .map_err(Error::internal)?
+                    .with_fsync(true),
+            )
         };
         Ok(Self {
             store,
+            folder: options.bucket.is_none().then(|| options.folder.clone()),
             largest_bytes: options.largest_bytes,
         })
     }
@@ -99,16 +107,16 @@ impl DocumentStore {
         gone(self.store.delete(incoming).await)
     }
 
-    /// Forgets what began to arrive before an instant and never did.
+    /// Forgets what began to arrive in the folder before an instant and never did. A bucket forgets unfinished uploads by
+    /// its own rule (`AbortIncompleteMultipartUpload`).
     pub(super) async fn sweep(&self, before: Instant) -> Result<()> {
-        let mut found = self.store.list(Some(&Path::from(INCOMING)));
-        while let Some(one) = found.next().await {
-            let one = one.map_err(Error::internal)?;
-            if one.last_modified < before {
-                self.discard(&one.location).await?;
-            }
-        }
-        Ok(())
+        let Some(folder) = self.folder.clone() else {
+            return Ok(());
+        };
+        tokio::task::spawn_blocking(move || sweep(&folder.join(INCOMING), before.into()))
+            .await
+            .map_err(Error::internal)?
+            .map_err(Error::internal)
     }
 
     /// A content as it comes.
@@ -132,6 +140,23 @@ impl DocumentStore {
     pub(super) async fn remove(&self, tenant_id: Uuid, sha256: &str) -> Result<()> {
         gone(self.store.delete(&place(tenant_id, sha256)).await)
     }
+}
+
+/// Removes old files below a folder: also those that are still being written, which the store itself does not list.
+fn sweep(folder: &std::path::Path, before: SystemTime) -> std::io::Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let known = entry.metadata()?;
+        if known.is_dir() {
+            sweep(&entry.path(), before)?;
+        } else if known.modified()? < before {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// What is not there any more need not be removed.

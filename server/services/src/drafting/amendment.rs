@@ -233,8 +233,12 @@ async fn check_order(tx: &TenantTx, contract: &Contract, valid_from: NaiveDate) 
     if last.is_some_and(|last| valid_from < last.valid_from) {
         return Err(Error::field("valid_from", "before_last_version"));
     }
-    let ends_on = contract.ends_on.unwrap_or(NaiveDate::MAX);
-    if valid_from > ends_on || valid_from - today(tx, contract)? > FURTHEST {
+    // An extension may begin on the day after the end.
+    let latest = contract
+        .ends_on
+        .and_then(|last| last.succ_opt())
+        .unwrap_or(NaiveDate::MAX);
+    if valid_from > latest || valid_from - today(tx, contract)? > FURTHEST {
         return Err(Error::field("valid_from", "dates_too_far"));
     }
     Ok(())

@@ -7,6 +7,7 @@ use domain::credit::Schedule;
 use domain::forms::{ContractForm, ContractInput, FieldError};
 use domain::ids::{ContractId, PersonId, SupplierId};
 use domain::policy::{Action, Role};
+use domain::supplier::Standing;
 use domain::views::{ContractDraft, PartyChoice, SupplierKind};
 use serde_json::json;
 use storage::{Contract, ContractStep, ContractVersion, Note, TenantTx};
@@ -300,6 +301,9 @@ pub async fn check_parties(tx: &TenantTx, input: &ContractInput) -> Result<()> {
             let party = SupplierKind::parse(&supplier.kind).ok_or(Error::Internal)?;
             if !fits(input.kind, party) {
                 errors.push(FieldError::new("supplier_id", "party_kind"));
+            }
+            if supplier.status == Standing::Ended.code() {
+                errors.push(FieldError::new("supplier_id", "party_ended"));
             }
         }
     }

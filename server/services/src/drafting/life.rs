@@ -4,12 +4,15 @@ use domain::contract::ContractStatus;
 use domain::forms::StepForm;
 use domain::ids::ContractId;
 use domain::policy::Action;
+use domain::supplier::Standing;
 use serde_json::json;
 use storage::{Contract, ContractStep, Note, TenantTx};
+use uuid::Uuid;
 
 use super::amendment::{seal, term};
 use super::{draft, reevaluate, status};
 use crate::account::subject_of;
+use crate::chains::enqueue_chain_proofs;
 use crate::portfolio::{local, zone};
 use crate::{Actor, Error, Result, Services};
 
@@ -54,6 +57,9 @@ impl Services {
             revision: contract.revision + 1,
             ..moved
         };
+        if input.status == ContractStatus::Active {
+            check_party(&tx, &contract).await?;
+        }
         if input.status == ContractStatus::Active && !from.is_end() {
             seal_first(&tx, &moved).await?;
         }
@@ -63,32 +69,32 @@ impl Services {
         Ok(tx.save(Note::new("contract", id).with(detail)).await?)
     }
 
-    /// Lets contracts end whose last day is over.
-    pub(crate) async fn expire_contracts(&self) -> Result<()> {
+    /// Lets the contracts of a tenant end whose last day is over.
+    pub(crate) async fn expire_contracts(&self, tenant_id: Uuid) -> Result<()> {
         let now = self.clock.now();
-        for tenant in self.db.system_read().await?.tenants().await? {
-            let actor = Actor::system(tenant.id);
-            let tx = self.db.open(&actor, Action::Operate, now).await?;
-            let mut expired = Vec::new();
-            for contract in tx.contracts().await? {
-                let today = local(now, zone(&contract.time_zone)?).date();
-                let over = contract.ends_on.filter(|last| *last < today);
-                let (Some(last), ContractStatus::Active) = (over, status(&contract)?) else {
-                    continue;
-                };
-                let moved = Contract {
-                    status: ContractStatus::Expired.code().to_owned(),
-                    ..contract.clone()
-                };
-                if tx.update_contract(moved, contract.revision).await? {
-                    step(&tx, &contract, ContractStatus::Expired, last, String::new()).await?;
-                    expired.push(contract.id);
-                }
+        let actor = Actor::system(tenant_id);
+        let tx = self.db.open(&actor, Action::Operate, now).await?;
+        tx.lock_tenant().await?;
+        let mut expired = Vec::new();
+        for contract in tx.contracts().await? {
+            let today = local(now, zone(&contract.time_zone)?).date();
+            let over = contract.ends_on.filter(|last| *last < today);
+            let (Some(last), ContractStatus::Active) = (over, status(&contract)?) else {
+                continue;
+            };
+            let moved = Contract {
+                status: ContractStatus::Expired.code().to_owned(),
+                ..contract.clone()
+            };
+            if tx.update_contract(moved, contract.revision).await? {
+                step(&tx, &contract, ContractStatus::Expired, last, String::new()).await?;
+                expired.push(contract.id);
             }
-            if !expired.is_empty() {
-                let note = Note::new("tenant", tenant.id).with(json!({ "contracts_expired": expired }));
-                tx.save(note).await?;
-            }
+        }
+        if !expired.is_empty() {
+            enqueue_chain_proofs(&tx).await?;
+            let note = Note::new("tenant", tenant_id).with(json!({ "contracts_expired": expired }));
+            tx.save(note).await?;
         }
         Ok(())
     }
@@ -116,6 +122,15 @@ pub(crate) async fn come_into_force(tx: &TenantTx, contract: &Contract) -> Resul
         String::new(),
     )
     .await
+}
+
+/// Nothing comes into force with somebody who has ended.
+async fn check_party(tx: &TenantTx, contract: &Contract) -> Result<()> {
+    let party = tx.supplier(contract.supplier_id).await?.ok_or(Error::NotFound)?;
+    if party.status == Standing::Ended.code() {
+        return Err(Error::Conflict("party_ended"));
+    }
+    Ok(())
 }
 
 /// Makes the first version final.

@@ -54,7 +54,7 @@ fn status(contract: &Contract) -> Result<ContractStatus> {
 }
 
 /// Whether the contract was ever in force: then parties, currency, zone and first day stay what they are.
-fn was_in_force(contract: &Contract) -> Result<bool> {
+pub(crate) fn was_in_force(contract: &Contract) -> Result<bool> {
     Ok(!matches!(
         status(contract)?,
         ContractStatus::Draft | ContractStatus::InNegotiation

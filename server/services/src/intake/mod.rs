@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use storage::{Intake, Note, TenantTx};
 use uuid::Uuid;
 
+use crate::files::sha256;
 use crate::portfolio::{local, zone};
 use crate::{Actor, Error, Result, Services};
 
@@ -28,6 +29,8 @@ const WAITS: Duration = Duration::days(1);
 /// What becomes of a row, and what is to be written.
 struct Planned<T> {
     row: IntakeRow,
+    /// The revision of what is known already.
+    revision: Option<i32>,
     write: Option<T>,
 }
 
@@ -44,6 +47,7 @@ impl<T> Planned<T> {
                 name: name.to_owned(),
                 outcome,
             },
+            revision: None,
             write: None,
         }
     }
@@ -129,9 +133,9 @@ impl Services {
         }
         let tenant = tx.tenant().await?.ok_or(Error::NotFound)?;
         let status = status(&row)?;
-        let rows = match status {
+        let (rows, seen) = match status {
             IntakeStatus::Open => plan(&tx, kind, &row).await?,
-            _ => Vec::new(),
+            _ => (Vec::new(), String::new()),
         };
         let counts = match status {
             IntakeStatus::Open => IntakeCounts::of(&rows),
@@ -146,25 +150,21 @@ impl Services {
             created_at: local(row.created_at, zone(&tenant.time_zone)?),
             counts,
             rows,
+            seen,
         })
     }
 
-    /// Writes what the preview showed, all of it or nothing. Rows that are refused stay out if `expected` says that there
-    /// are some.
+    /// Writes what the preview showed, all of it or nothing; rows that are refused stay out. `seen` is what the preview
+    /// said of itself.
     ///
     /// # Errors
-    /// `Conflict` when it is over, when nothing would be written, or when the preview would now show something else.
-    pub async fn confirm_intake(
-        &self,
-        actor: &Actor,
-        id: IntakeId,
-        expected: IntakeCounts,
-    ) -> Result<IntakeKind> {
+    /// `Conflict` when it is over or nothing would be written, `Stale` when the preview would now show something else.
+    pub async fn confirm_intake(&self, actor: &Actor, id: IntakeId, seen: &str) -> Result<IntakeKind> {
         let (tx, row, kind) = self.open_intake(actor, id).await?;
         let cells = cells(&row)?;
         let (counts, written) = match kind {
-            IntakeKind::Suppliers => suppliers::write(&tx, &cells, expected).await?,
-            IntakeKind::Contracts => contracts::write(&tx, &cells, expected).await?,
+            IntakeKind::Suppliers => suppliers::write(&tx, &cells, seen).await?,
+            IntakeKind::Contracts => contracts::write(&tx, &cells, seen).await?,
         };
         tx.finish_intake(id.0, IntakeStatus::Done.code(), counts_json(counts)?)
             .await?;
@@ -245,29 +245,32 @@ fn read(kind: IntakeKind, bytes: &[u8]) -> Result<Vec<IntakeCells>> {
     Ok(rows)
 }
 
-async fn plan(tx: &TenantTx, kind: IntakeKind, row: &Intake) -> Result<Vec<IntakeRow>> {
+async fn plan(tx: &TenantTx, kind: IntakeKind, row: &Intake) -> Result<(Vec<IntakeRow>, String)> {
     let cells = cells(row)?;
-    Ok(match kind {
-        IntakeKind::Suppliers => suppliers::plan(tx, &cells)
-            .await?
-            .into_iter()
-            .map(|one| one.row)
-            .collect(),
-        IntakeKind::Contracts => contracts::plan(tx, &cells)
-            .await?
-            .into_iter()
-            .map(|one| one.row)
-            .collect(),
-    })
+    match kind {
+        IntakeKind::Suppliers => shown(suppliers::plan(tx, &cells).await?),
+        IntakeKind::Contracts => shown(contracts::plan(tx, &cells).await?),
+    }
+}
+
+fn shown<T>(planned: Vec<Planned<T>>) -> Result<(Vec<IntakeRow>, String)> {
+    let digest = digest(&planned)?;
+    Ok((planned.into_iter().map(|one| one.row).collect(), digest))
+}
+
+/// Changes with every row, and with everything known that a row would change.
+fn digest<T>(planned: &[Planned<T>]) -> Result<String> {
+    let rows: Vec<_> = planned.iter().map(|one| (&one.row, one.revision)).collect();
+    Ok(sha256(&serde_json::to_vec(&rows).map_err(Error::internal)?))
 }
 
 /// What is planned, if it is what somebody saw.
-fn as_seen<T>(planned: Vec<Planned<T>>, expected: IntakeCounts) -> Result<(IntakeCounts, Vec<T>)> {
-    let rows: Vec<_> = planned.iter().map(|one| one.row.clone()).collect();
-    let counts = IntakeCounts::of(&rows);
-    if counts != expected {
+fn as_seen<T>(planned: Vec<Planned<T>>, seen: &str) -> Result<(IntakeCounts, Vec<T>)> {
+    if digest(&planned)? != seen {
         return Err(Error::Stale);
     }
+    let rows: Vec<_> = planned.iter().map(|one| one.row.clone()).collect();
+    let counts = IntakeCounts::of(&rows);
     if !counts.writes() {
         return Err(Error::Conflict("import_empty"));
     }

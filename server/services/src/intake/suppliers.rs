@@ -37,7 +37,11 @@ fn one(row: &IntakeCells, known: &BTreeMap<String, Supplier>, seen: &mut HashSet
         return Planned::refused(row.line, name, vec![FieldError::new("name", "named_twice")]);
     }
     let before = known.get(&name.to_lowercase());
-    let form = overlay(&before.map_or_else(SupplierForm::default, form), row);
+    let known = before.map_or_else(SupplierForm::default, form);
+    let form = overlay(&known, row);
+    if before.is_some() && form == known {
+        return Planned::only(row.line, name, IntakeOutcome::Unchanged);
+    }
     let input = match form.parse() {
         Ok(input) => input,
         Err(errors) => return Planned::refused(row.line, name, errors),
@@ -58,6 +62,7 @@ fn one(row: &IntakeCells, known: &BTreeMap<String, Supplier>, seen: &mut HashSet
             name: name.to_owned(),
             outcome: IntakeOutcome::Changed { fields },
         },
+        revision: Some(before.revision),
         write: Some(Write {
             known: Some(before.clone()),
             input,
@@ -75,12 +80,8 @@ fn differences(before: &Value, after: &Value) -> Vec<String> {
 }
 
 /// Writes what was seen; the answer is what the log says of it.
-pub async fn write(
-    tx: &TenantTx,
-    rows: &[IntakeCells],
-    expected: IntakeCounts,
-) -> Result<(IntakeCounts, Vec<Value>)> {
-    let (counts, writes) = as_seen(plan(tx, rows).await?, expected)?;
+pub async fn write(tx: &TenantTx, rows: &[IntakeCells], seen: &str) -> Result<(IntakeCounts, Vec<Value>)> {
+    let (counts, writes) = as_seen(plan(tx, rows).await?, seen)?;
     let mut written = Vec::with_capacity(writes.len());
     for Write { known, input } in writes {
         let (id, detail) = match known {

@@ -131,7 +131,7 @@ impl Services {
 fn targets(portfolio: &Portfolio, supplier: &Supplier) -> Result<Vec<TargetRow>> {
     let mut rows = Vec::new();
     for contract in portfolio
-        .active()
+        .running()
         .filter(|contract| contract.supplier_id == supplier.id)
     {
         rows.extend(portfolio.current_rows(contract)?);
@@ -159,7 +159,7 @@ impl Overview<'_> {
         let mut active_contracts = 0;
         for contract in self
             .portfolio
-            .active()
+            .running()
             .filter(|contract| contract.supplier_id == supplier.id)
         {
             active_contracts += 1;

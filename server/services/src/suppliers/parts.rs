@@ -129,7 +129,10 @@ impl Services {
         let tx = self.open_part(actor, supplier_id).await?;
         let before = certificate_of(&tx, supplier_id, id).await?;
         let input = form.parse().map_err(Error::Invalid)?;
-        let row = certificate(&tx, supplier_id, id.0, revision.saturating_add(1), input);
+        let row = Certificate {
+            created_at: before.created_at,
+            ..certificate(&tx, supplier_id, id.0, revision.saturating_add(1), input)
+        };
         let mut detail = changes(&certificate_facts(&before), &certificate_facts(&row), &[]);
         detail["certificate"] = json!(id);
         if !tx.update_certificate(row, revision).await? {

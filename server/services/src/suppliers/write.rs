@@ -1,14 +1,15 @@
 //! Writing suppliers' master data.
 
-use domain::contract::ContractStatus;
 use domain::forms::{SupplierForm, SupplierInput};
 use domain::ids::SupplierId;
 use domain::policy::Action;
 use domain::supplier::{Criticality, Standing, Tier};
+use domain::views::SupplierKind;
 use serde_json::{Value, json};
 use storage::{Note, Supplier, TenantTx};
 
 use crate::changes::changes;
+use crate::portfolio::runs_on;
 use crate::{Actor, Error, Result, Services};
 
 /// Free text, which may speak of people.
@@ -148,6 +149,14 @@ pub async fn update(tx: &TenantTx, before: &Supplier, row: Supplier, seen: i32) 
     if ends && has_contracts_in_force(tx, row.id).await? {
         return Err(Error::Conflict("contracts_in_force"));
     }
+    let group = |row: &Supplier| SupplierKind::parse(&row.kind).map(SupplierKind::group);
+    if group(before) != group(&row) {
+        // OLAs are made with own teams, SLAs with the business: what is agreed must stay so.
+        let contracts = tx.contracts().await?;
+        if contracts.iter().any(|contract| contract.supplier_id == row.id) {
+            return Err(Error::field("kind", "contracts_of_other_kind"));
+        }
+    }
     let row = Supplier {
         revision: seen.saturating_add(1),
         ..row
@@ -160,11 +169,12 @@ pub async fn update(tx: &TenantTx, before: &Supplier, row: Supplier, seen: i32) 
 }
 
 async fn has_contracts_in_force(tx: &TenantTx, supplier_id: uuid::Uuid) -> Result<bool> {
+    // In any zone.
+    let yesterday = (tx.now() - chrono::Duration::days(1)).date_naive();
     let contracts = tx.contracts().await?;
-    let active = ContractStatus::Active.code();
     Ok(contracts
         .iter()
-        .any(|contract| contract.supplier_id == supplier_id && contract.status == active))
+        .any(|contract| contract.supplier_id == supplier_id && runs_on(contract, yesterday)))
 }
 
 fn name_taken(error: storage::Error) -> Error {

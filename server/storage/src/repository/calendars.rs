@@ -24,6 +24,7 @@ impl TenantTx {
             .from(target_version::Entity)
             .and_where(target_version::Column::TenantId.eq(self.tenant_id()))
             .and_where(target_version::Column::TargetId.in_subquery(self.visible_target_ids()))
+            .and_where(target_version::Column::ContractVersionId.in_subquery(self.final_version_ids()))
             .to_owned()
     }
 

@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::insert;
-use crate::entity::{charge, contract, contract_step, contract_version, target};
+use crate::entity::{charge, contract, contract_step, contract_version, target, target_version};
 use crate::{Charge, Contract, ContractStep, ContractVersion, Result, TenantTx};
 
 impl TenantTx {
@@ -32,13 +32,20 @@ impl TenantTx {
             .into_query()
     }
 
-    /// Ids of services that a target of a visible contract measures.
+    /// Ids of services that a target of a visible contract measures; what an amendment only prepares does not count.
     pub(super) fn visible_service_ids(&self) -> SelectStatement {
+        let agreed = Query::select()
+            .column(target_version::Column::TargetId)
+            .from(target_version::Entity)
+            .and_where(target_version::Column::TenantId.eq(self.tenant_id()))
+            .and_where(target_version::Column::ContractVersionId.in_subquery(self.final_version_ids()))
+            .to_owned();
         Query::select()
             .column(target::Column::ServiceId)
             .from(target::Entity)
             .and_where(target::Column::TenantId.eq(self.tenant_id()))
             .and_where(target::Column::ContractId.in_subquery(self.visible_contract_ids()))
+            .and_where(target::Column::Id.in_subquery(agreed))
             .to_owned()
     }
 
