@@ -46,6 +46,14 @@ impl Text {
         }
     }
 
+    /// What is wrong with a cell: nobody chose it from a list.
+    pub fn intake_problem(self, code: &str) -> &'static str {
+        match code {
+            "unknown" => self.intake_unknown_word(),
+            other => self.field_problem(other),
+        }
+    }
+
     /// How it ended.
     pub const fn intake_over(self, status: IntakeStatus) -> &'static str {
         match status {

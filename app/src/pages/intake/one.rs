@@ -169,7 +169,7 @@ fn outcome(text: Text, kind: IntakeKind, outcome: IntakeOutcome) -> (Tone, &'sta
             let lines = errors.into_iter().map(|error| {
                 text.intake_column(
                     kind.heading(&error.field, text.0),
-                    text.field_problem(&error.code),
+                    text.intake_problem(&error.code),
                 )
             });
             (Tone::Breach, text.intake_is_refused(), lines.collect())

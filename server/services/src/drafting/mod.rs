@@ -79,12 +79,7 @@ async fn last_final(tx: &TenantTx, contract_id: Uuid) -> Result<Option<ContractV
 /// Has everything computed again that a contract's terms decide: its results, and the chains it is part of.
 async fn reevaluate(tx: &TenantTx, contract_id: Uuid) -> Result<()> {
     enqueue_chain_proofs(tx).await?;
-    let targets = tx.targets().await?.into_iter();
-    let services: std::collections::BTreeSet<_> = targets
-        .filter(|target| target.contract_id == contract_id)
-        .map(|target| target.service_id)
-        .collect();
-    for service_id in services {
+    for service_id in tx.services_of_contract(contract_id).await? {
         tx.enqueue(NewJob {
             kind: worker::EVALUATE,
             payload: json!({ "service_id": service_id }),

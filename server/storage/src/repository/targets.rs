@@ -1,6 +1,6 @@
 //! Targets, and what each version of their contract promises for them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
@@ -50,6 +50,9 @@ impl Target {
     }
 }
 
+/// How many ids a query names at most.
+const MOST_IDS: usize = 500;
+
 impl TenantTx {
     fn visible_targets(&self) -> Select<target::Entity> {
         let query = target::Entity::find().filter(target::Column::TenantId.eq(self.tenant_id()));
@@ -88,6 +91,15 @@ impl TenantTx {
         self.joined(versions).await
     }
 
+    /// The services that the targets of a contract measure, in any of its versions.
+    pub async fn services_of_contract(&self, contract_id: Uuid) -> Result<BTreeSet<Uuid>> {
+        let query = self
+            .visible_targets()
+            .filter(target::Column::ContractId.eq(contract_id));
+        let rows = query.all(&self.inner).await?;
+        Ok(rows.into_iter().map(|row| row.service_id).collect())
+    }
+
     /// The targets of one version, also of a draft.
     pub async fn targets_of_version(&self, version_id: Uuid) -> Result<Vec<Target>> {
         let own = target_version::Column::ContractVersionId.eq(version_id);
@@ -96,7 +108,15 @@ impl TenantTx {
     }
 
     async fn joined(&self, versions: Select<target_version::Entity>) -> Result<Vec<Target>> {
-        let targets = self.visible_targets().all(&self.inner).await?;
+        let versions = versions.all(&self.inner).await?;
+        // Of few versions only their own targets; more ids than this are more than a query takes.
+        let ids: BTreeSet<Uuid> = versions.iter().map(|version| version.target_id).collect();
+        let few = (ids.len() <= MOST_IDS).then_some(ids);
+        let targets = self
+            .visible_targets()
+            .apply_if(few, |query, ids| query.filter(target::Column::Id.is_in(ids)))
+            .all(&self.inner)
+            .await?;
         let targets: HashMap<Uuid, target::Model> = targets.into_iter().map(|row| (row.id, row)).collect();
         let join = |version: target_version::Model| {
             let target = targets.get(&version.target_id)?;
@@ -112,7 +132,6 @@ impl TenantTx {
                 definition: version.definition,
             })
         };
-        let versions = versions.all(&self.inner).await?;
         Ok(versions.into_iter().filter_map(join).collect())
     }
 
