@@ -54,7 +54,7 @@ async fn suppliers_are_added_and_changed_after_a_look() {
         let table = "Name;Art;Land;Ort;Steuerung\n\
             Küstennetz AG;Telekommunikation;Deutschland;Rostock;Taktisch\n\
             Nordlicht IT-Services GmbH;;;Flensburg;\n\
-            Amazon Web Services;;;;\n\
+            AWS;;;;\n\
             Zauberhaft GmbH;Zauberer;;;\n";
         // As a German Excel writes it.
         let bytes: Vec<u8> = table

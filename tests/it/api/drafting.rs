@@ -459,7 +459,7 @@ async fn nothing_is_amended_after_the_end_or_out_of_reach() {
         let ended = send(&machine, Method::POST, &format!("{path}/status"), &tag, &end).await;
         assert_eq!(ended.status, 200, "{storage:?}: {}", ended.body);
         let begun = send(&machine, Method::POST, &draft, &ended.tag, &Value::Null).await;
-        let late = send(&machine, Method::PUT, &draft, &begun.tag, &terms("2027-01-01")).await;
+        let late = send(&machine, Method::PUT, &draft, &begun.tag, &terms("2027-01-02")).await;
         assert_eq!(
             (late.status, &late.body["errors"][0]["field"]),
             (422, &json!("valid_from")),
@@ -518,10 +518,10 @@ async fn the_other_party_does_not_see_what_an_amendment_prepares() {
         let services = machine.get("/api/v1/services").await;
         let hidden = items(&services)
             .iter()
-            .find(|row| row["name"] == "Datensicherung");
+            .find(|row| row["name"] == "WAN Standorte");
         let hidden = text(&hidden.expect("a service")["id"]).to_owned();
         let vendor = demo.login("vendor_manager", RHEINTAL).await;
-        let outage = json!({ "service": "Datensicherung", "external_id": "prepared-1", "cause": "Bandlaufwerk",
+        let outage = json!({ "service": "WAN Standorte", "external_id": "prepared-1", "cause": "Bandlaufwerk",
             "starts_at": "2026-11-01T10:00:00Z", "ends_at": "2026-11-01T11:00:00Z" });
         let told = machine
             .request(Method::POST, "/api/v1/facts/outages")
@@ -560,7 +560,7 @@ async fn the_other_party_does_not_see_what_an_amendment_prepares() {
         );
         assert!(
             !vendor
-                .page("/search?q=Datensicherung")
+                .page("/search?q=Standorte")
                 .await
                 .contains("/services/"),
             "{storage:?}"
