@@ -43,6 +43,12 @@ pub enum Command {
     },
     /// Compute what standard input asks for: JSON in, JSON out.
     Calc,
+    /// Say what is missing in a record of processing: reads a bundle from standard input (JSON), writes findings.
+    ///
+    /// The bundle is what `input` is in the examples: `as_of`, `controller`, `suppliers`, `contracts`, `dpas`, `tom_sets`,
+    /// `processing`, `breaches`, `requests`. Writes {"findings": [{"rule", "severity", "target", "message_de"}]} and ends with
+    /// 0, whatever was found; with 2 if the bundle could not be read.
+    LintGdpr,
     /// Look at the configuration.
     Config {
         /// Which look.

@@ -4,6 +4,7 @@ mod calc;
 mod cli;
 mod config;
 mod http;
+mod lint_gdpr;
 mod operate;
 mod serve;
 
@@ -16,8 +17,10 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let cli = cli::Cli::parse();
-    if let cli::Command::Calc = cli.command {
-        return calc::run();
+    match cli.command {
+        cli::Command::Calc => return calc::run(),
+        cli::Command::LintGdpr => return lint_gdpr::run(),
+        _ => {}
     }
     // Two TLS libraries could offer a provider; this decides before anything connects.
     if rustls::crypto::aws_lc_rs::default_provider()

@@ -7,6 +7,7 @@ mod demo;
 mod escalations;
 mod imports;
 mod intake;
+mod lint_gdpr;
 mod lists;
 mod login;
 mod oidc;

@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod finding;
+pub mod lint;
 pub mod model;
 pub mod reference;
 pub mod rules;

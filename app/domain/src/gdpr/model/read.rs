@@ -39,8 +39,19 @@ impl Bundle {
                 "." => "bundle".to_owned(),
                 path => path.to_owned(),
             },
-            reason: error.inner().to_string(),
+            reason: plain(&error.inner().to_string()),
         })
+    }
+}
+
+/// The reason in words for people who do not know the parser: dates fail in few ways.
+fn plain(reason: &str) -> String {
+    match reason {
+        "input is out of range" | "no possible date and time matching input" => "no such day".to_owned(),
+        "input contains invalid characters" | "premature end of input" | "trailing input" => {
+            "not a day such as 2026-11-20".to_owned()
+        }
+        reason => reason.to_owned(),
     }
 }
 
@@ -114,6 +125,19 @@ mod tests {
             Err(BundleError::Field { path: found, .. }) => assert_eq!(found, path),
             Err(BundleError::NotJson(error)) => panic!("{error}"),
             Ok(_) => assert_eq!(path, "", "was read"),
+        }
+    }
+
+    #[rstest]
+    #[case(json!("2026-02-30"), "no such day")]
+    #[case(json!("2026-13-01"), "no such day")]
+    #[case(json!("20.11.2026"), "not a day such as 2026-11-20")]
+    #[case(json!("2026-11-20T12:00:00Z"), "not a day such as 2026-11-20")]
+    #[case(json!("2026-11"), "not a day such as 2026-11-20")]
+    fn a_wrong_day_is_told_in_plain_words(#[case] wrong: Value, #[case] expected: &str) {
+        match bundle(|value| value["as_of"] = wrong) {
+            Err(BundleError::Field { reason, .. }) => assert_eq!(reason, expected),
+            other => panic!("{other:?}"),
         }
     }
 
