@@ -50,7 +50,7 @@ pub fn check(kind: &str, input: &Fields<'_>) -> Result<(), Problem> {
 
 /// Whether a word differs from a name by at most two changes, in short names by one. The first letter is nearly always
 /// right; to look at it spares most comparisons.
-fn is_almost(word: &str, name: &str) -> bool {
+pub(crate) fn is_almost(word: &str, name: &str) -> bool {
     let most = if name.len() < 6 { 1 } else { 2 };
     let (word, name) = (word.as_bytes(), name.as_bytes());
     word.first() == name.first() && word.len().abs_diff(name.len()) <= most && distance(word, name) <= most

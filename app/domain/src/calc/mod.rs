@@ -22,7 +22,7 @@ mod kind_forecast;
 mod kind_period;
 mod kind_share;
 mod kind_time;
-mod misspelt;
+pub(crate) mod misspelt;
 mod number;
 mod output;
 

@@ -106,6 +106,14 @@ pub fn rows() -> Vec<Row> {
             &[],
         ),
         controller(
+            "a representative by name",
+            &[
+                ("/controller/country", json!("CH")),
+                ("/controller/eu_representative", json!("EU-Vertretung GmbH")),
+            ],
+            &[],
+        ),
+        controller(
             "an empty representative",
             &[
                 ("/controller/country", json!("CH")),

@@ -29,6 +29,16 @@ pub fn rows() -> Vec<Row> {
             &["AV2-01 E M1"],
         ),
         client(
+            "an address in parts",
+            &[("address", json!({"street": "Am Hafen 1", "city": "Bremerhaven"}))],
+            &[],
+        ),
+        client(
+            "an address without street",
+            &[("address", json!({"city": "Bremerhaven"}))],
+            &["AV2-01 E M1"],
+        ),
+        client(
             "a client nobody reaches",
             &[("email", json!(null))],
             &["AV2-01 E M1"],

@@ -6,19 +6,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::transfer::Dpf;
-use crate::policy::coded;
-
-coded! {
-    /// How a processor may engage others (Art. 28(2)).
-    Authorisation {
-        /// Not at all.
-        Prohibited = "prohibited",
-        /// Each with its own approval.
-        Specific = "specific",
-        /// Unless the controller objects.
-        General = "general",
-    }
-}
 
 /// A supplier as a legal entity.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -82,8 +69,8 @@ pub struct Agreement {
     pub next_review_on: Option<NaiveDate>,
     /// The clause check: what Art. 28(3) demands, by key.
     pub clauses: BTreeMap<String, Clause>,
-    /// How the processor may engage others.
-    pub subprocessor_authorisation: Option<Authorisation>,
+    /// How the processor may engage others (Art. 28(2)): `prohibited`, `specific` or `general`.
+    pub subprocessor_authorisation: Option<String>,
     /// Days to object to a new sub-processor.
     pub objection_days: Option<u32>,
     /// Sub-processors.

@@ -23,16 +23,12 @@ coded! {
 pub struct DpiaThreshold {
     /// When it was made.
     pub done_on: Option<NaiveDate>,
-    /// By whom.
-    pub done_by: Option<String>,
     /// Cases of Art. 35(3): `a`, `b`, `c`.
     pub art35_3: Vec<String>,
     /// Numbers of the authorities' list of processing that needs an assessment (Muss-Liste, Art. 35(4)).
     pub muss_liste_nos: Vec<u32>,
     /// Criteria of WP 248 rev.01.
     pub wp248_criteria: Vec<String>,
-    /// Why no assessment is needed although a criterion is met.
-    pub other_exclusion: Option<String>,
     /// Why the result is what it is.
     pub justification: Option<String>,
     /// `required` or `not_required`.
@@ -47,18 +43,10 @@ pub struct Dpia {
     pub status: Option<String>,
     /// When it was completed.
     pub completed_on: Option<NaiveDate>,
-    /// Systematic description (Art. 35(7)(a)).
-    pub description: Option<String>,
-    /// Necessity and proportionality (Art. 35(7)(b)).
-    pub necessity: Option<String>,
     /// The risk that is left after the measures.
     pub residual_risk: Option<Level>,
     /// When the data protection officer advised (Art. 35(2)).
     pub dpo_advice_on: Option<NaiveDate>,
-    /// The advice.
-    pub dpo_advice: Option<String>,
-    /// Views of data subjects (Art. 35(9)).
-    pub subjects_views: Option<String>,
     /// When the authority was consulted (Art. 36).
     pub art36_consulted_on: Option<NaiveDate>,
     /// `approved`, `approved_with_conditions` or `rejected`.

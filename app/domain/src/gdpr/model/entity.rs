@@ -44,16 +44,12 @@ pub struct JointController {
     /// Name.
     #[serde(alias = "legal_name")]
     pub name: Option<String>,
-    /// Address in one line; or the four fields below.
-    pub address: Option<String>,
-    /// Street and number.
+    /// Address.
+    pub address: Option<Address>,
+    /// Street and number, where the address is not one field.
     pub street: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Town.
+    /// Town, where the address is not one field.
     pub city: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
     /// Telephone number.
@@ -67,7 +63,8 @@ pub struct JointController {
 impl JointController {
     /// Whether there is an address to write to.
     pub fn has_address(&self) -> bool {
-        self.address.is_some() || (self.street.is_some() && self.city.is_some())
+        let parts = self.street.is_some() && self.city.is_some();
+        parts || self.address.as_ref().is_some_and(Address::is_complete)
     }
 }
 
@@ -84,7 +81,7 @@ pub enum Representative {
         name: Option<String>,
         /// Address.
         #[serde(default)]
-        address: Option<String>,
+        address: Option<Address>,
         /// E-mail address.
         #[serde(default)]
         email: Option<String>,
@@ -92,6 +89,42 @@ pub enum Representative {
         #[serde(default)]
         phone: Option<String>,
     },
+}
+
+/// A postal address: one text, or its parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "an address, or an object with `street`, `postal_code`, `city`, `country`"
+)]
+pub enum Address {
+    /// In one text.
+    Text(String),
+    /// In parts.
+    Parts {
+        /// Street and number.
+        #[serde(default)]
+        street: Option<String>,
+        /// Postal code.
+        #[serde(default)]
+        postal_code: Option<String>,
+        /// Town.
+        #[serde(default)]
+        city: Option<String>,
+        /// ISO 3166-1 alpha-2.
+        #[serde(default)]
+        country: Option<String>,
+    },
+}
+
+impl Address {
+    /// Whether a letter would arrive.
+    pub fn is_complete(&self) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::Parts { street, city, .. } => street.is_some() && city.is_some(),
+        }
+    }
 }
 
 /// The data protection officer.
@@ -108,10 +141,6 @@ pub struct DataProtectionOfficer {
     pub email: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
-    /// Postal address.
-    pub address: Option<String>,
-    /// Employed by the entity, or from outside.
-    pub internal: Option<bool>,
     /// When the authority was told (Art. 37(7)).
     pub notified_to_authority_on: Option<NaiveDate>,
 }

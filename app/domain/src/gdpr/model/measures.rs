@@ -17,8 +17,6 @@ pub struct TomSet {
     pub areas: Vec<TomArea>,
     /// Areas that do not apply, with the reason.
     pub not_applicable: BTreeMap<String, String>,
-    /// Who keeps it.
-    pub owner: Option<String>,
     /// Last review of its effectiveness (Art. 32(1)(d)).
     pub last_review_on: Option<NaiveDate>,
     /// Next review.

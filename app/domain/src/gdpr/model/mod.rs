@@ -2,29 +2,33 @@
 //!
 //! Names of fields are those of the public API. A field that is missing, `null` or blank is a finding of the rules and
 //! no error; a value that cannot be what its field means (a date that does not exist, a role nobody knows) is an
-//! error. Codes are enumerations where a rule would fall silent on a code it does not know, and text elsewhere.
+//! error. Codes are enumerations where a rule would fall silent on a code it does not know, and text elsewhere. Fields
+//! that no rule reads are here where their shape is certain; any other is a remark.
 
 mod agreement;
 mod assessment;
 mod breach;
+mod data;
 mod entity;
 mod measures;
 mod moment;
+mod purpose;
 mod read;
+mod recipient;
 mod record;
 mod request;
 mod transfer;
 
-pub use agreement::{Agreement, Authorisation, Clause, Contract, Evidence, Subprocessor, Supplier};
+pub use agreement::{Agreement, Clause, Contract, Evidence, Subprocessor, Supplier};
 pub use assessment::{Dpia, DpiaThreshold, Level};
 pub use breach::{Breach, BreachRisk, BreachStatus};
-pub use entity::{DataProtectionOfficer, Entity, JointController, Representative};
+pub use data::{Art9Condition, DataCategory, RetentionRule, SpecialCategory};
+pub use entity::{Address, DataProtectionOfficer, Entity, JointController, Representative};
 pub use measures::{TomArea, TomSet};
+pub use purpose::{LegalBasis, Purpose, SubjectCategory};
 pub use read::BundleError;
-pub use record::{
-    Art9Condition, Client, Contact, DataCategory, LegalBasis, OperatingStage, Purpose, Recipient,
-    RecipientType, Record, RecordRole, RecordStatus, RetentionRule, SpecialCategory, SubjectCategory,
-};
+pub use recipient::{Recipient, RecipientType};
+pub use record::{Client, Contact, OperatingStage, Record, RecordRole, RecordStatus};
 pub use request::Request;
 pub use transfer::{Adequacy, Art49, Bcr, Dpf, Frequency, Scc, Tia, Transfer};
 

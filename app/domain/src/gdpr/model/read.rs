@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Bundle;
+use crate::calc::misspelt;
 
 /// Why a bundle could not be read: the path of the field, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +34,7 @@ impl Bundle {
                 reason: "not an object".to_owned(),
             });
         }
+        refuse_misspelt(&value)?;
         let written = without_blanks(value).unwrap_or(Value::Object(serde_json::Map::new()));
         serde_path_to_error::deserialize(written).map_err(|error| BundleError::Field {
             path: match error.path().to_string().as_str() {
@@ -42,6 +44,33 @@ impl Bundle {
             reason: plain(&error.inner().to_string()),
         })
     }
+}
+
+/// Lists that may be missing are easily misspelt, and then their rules would fall silent.
+const PARTS: [&str; 10] = [
+    "as_of",
+    "as_of_time",
+    "controller",
+    "suppliers",
+    "contracts",
+    "dpas",
+    "tom_sets",
+    "processing",
+    "breaches",
+    "requests",
+];
+
+fn refuse_misspelt(bundle: &Value) -> Result<(), BundleError> {
+    let names = bundle.as_object().into_iter().flatten().map(|(name, _)| name);
+    for name in names.filter(|name| !PARTS.contains(&name.as_str())) {
+        if let Some(meant) = PARTS.iter().find(|part| misspelt::is_almost(name, part)) {
+            return Err(BundleError::Field {
+                path: name.clone(),
+                reason: format!("not known; is `{meant}` meant?"),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The reason in words for people who do not know the parser: dates fail in few ways.
@@ -126,6 +155,13 @@ mod tests {
             Err(BundleError::NotJson(error)) => panic!("{error}"),
             Ok(_) => assert_eq!(path, "", "was read"),
         }
+    }
+
+    #[test]
+    fn a_misspelt_list_is_no_missing_list() {
+        let misspelt = bundle(|value| value["breachs"] = json!([])).unwrap_err();
+        assert_eq!(misspelt.to_string(), "breachs: not known; is `breaches` meant?");
+        assert!(bundle(|value| value["note"] = json!("a remark")).is_ok());
     }
 
     #[rstest]

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::assessment::{Dpia, DpiaThreshold};
-use super::entity::JointController;
+use super::data::{DataCategory, RetentionRule};
+use super::entity::{Address, JointController};
+use super::purpose::{Purpose, SubjectCategory};
+use super::recipient::Recipient;
 use super::transfer::Transfer;
 use crate::policy::coded;
 
@@ -48,43 +51,6 @@ coded! {
         /// Over.
         Ended = "ended",
     }
-}
-
-coded! {
-    /// Whether data belong to the special categories.
-    SpecialCategory {
-        /// Neither.
-        None = "none",
-        /// Special categories (Art. 9).
-        Art9 = "art9",
-        /// Criminal convictions and offences (Art. 10).
-        Art10 = "art10",
-    }
-}
-
-/// What a recipient is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RecipientType {
-    /// A part of the entity itself.
-    Internal,
-    /// Acts on our behalf.
-    Processor,
-    /// Acts on behalf of our processor, or of us as a processor.
-    SubProcessor,
-    /// Decides together with us.
-    JointController,
-    /// Decides alone.
-    #[serde(alias = "independent_controller")]
-    Controller,
-    /// A public authority.
-    Authority,
-    /// Belongs to the same group.
-    GroupCompany,
-    /// An international organisation.
-    InternationalOrg,
-    /// Everybody.
-    Public,
 }
 
 /// A record of a processing activity.
@@ -187,175 +153,6 @@ pub struct Contact {
     pub phone: Option<String>,
 }
 
-/// A purpose and what allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Purpose {
-    /// Identifies the purpose within the bundle.
-    pub id: Option<String>,
-    /// The purpose in words.
-    pub text: Option<String>,
-    /// Legal bases.
-    pub legal_bases: Vec<LegalBasis>,
-}
-
-/// A legal basis (Art. 6).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct LegalBasis {
-    /// Code of the catalogue, such as `GDPR_6_1_F`.
-    pub code: Option<String>,
-    /// The provision of Union or Member State law (Art. 6(3)).
-    pub norm: Option<String>,
-    /// For legitimate interests: which.
-    pub legitimate_interest: Option<String>,
-    /// For legitimate interests: when they were balanced.
-    pub balancing_test_on: Option<NaiveDate>,
-    /// The document of the balancing.
-    pub balancing_doc_id: Option<String>,
-    /// For consent: what shows it (Art. 7(1)).
-    pub consent_evidence_ref: Option<String>,
-    /// For consent: how it is withdrawn (Art. 7(3)).
-    pub withdrawal_channel: Option<String>,
-}
-
-/// A category of data subjects: a code of the catalogue, or code and own words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "a code, or an object with `code` or `label`")]
-pub enum SubjectCategory {
-    /// Code alone.
-    Code(String),
-    /// Code and words.
-    Labelled {
-        /// Code.
-        #[serde(default)]
-        code: Option<String>,
-        /// Own words.
-        #[serde(default)]
-        label: Option<String>,
-    },
-}
-
-impl SubjectCategory {
-    /// The code, if it has one.
-    pub fn code(&self) -> Option<&str> {
-        match self {
-            Self::Code(code) => Some(code),
-            Self::Labelled { code, .. } => code.as_deref(),
-        }
-    }
-}
-
-/// A category of personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DataCategory {
-    /// Identifies the category within the bundle.
-    pub id: Option<String>,
-    /// Running number (DSK 6.3).
-    pub no: Option<u32>,
-    /// Code of the catalogue.
-    pub code: Option<String>,
-    /// Own words.
-    pub label: Option<String>,
-    /// Whether it belongs to the special categories.
-    pub special: Option<SpecialCategory>,
-    /// What allows a special category (Art. 9(2)).
-    pub art9_conditions: Vec<Art9Condition>,
-    /// What allows data on offences (Art. 10).
-    pub art10_norm: Option<String>,
-    /// When it is erased.
-    pub retention_rule_id: Option<String>,
-}
-
-/// A condition of Art. 9(2): its code, or the code with the national provision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "a code, or an object with `code` and `norm`")]
-pub enum Art9Condition {
-    /// Code alone.
-    Code(String),
-    /// Code and provision.
-    WithNorm {
-        /// Code.
-        #[serde(default)]
-        code: Option<String>,
-        /// Provision.
-        #[serde(default)]
-        norm: Option<String>,
-    },
-}
-
-impl Art9Condition {
-    /// The code, if it has one.
-    pub fn code(&self) -> Option<&str> {
-        match self {
-            Self::Code(code) => Some(code),
-            Self::WithNorm { code, .. } => code.as_deref(),
-        }
-    }
-}
-
-/// When data are erased: a period and what starts it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RetentionRule {
-    /// Identifies the rule within the bundle.
-    pub id: Option<String>,
-    /// ISO 8601, such as `P90D`, `P6M`, `P3Y`.
-    pub period: Option<String>,
-    /// What starts the period.
-    pub start_event: Option<String>,
-    /// The provision that sets it.
-    pub norm: Option<String>,
-    /// The rule in words.
-    pub criteria_text: Option<String>,
-    /// Why no period can be given.
-    pub undeterminable_reason: Option<String>,
-    /// `automatic`, `manual`, `anonymise` or `overwrite_backup`.
-    pub deletion_method: Option<String>,
-}
-
-/// Who receives data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipient {
-    /// Identifies the recipient within the bundle.
-    #[serde(default)]
-    pub id: Option<String>,
-    /// What it is.
-    #[serde(rename = "type")]
-    pub kind: RecipientType,
-    /// The category in words.
-    #[serde(default)]
-    pub label: Option<String>,
-    /// The supplier.
-    #[serde(default)]
-    pub supplier_id: Option<String>,
-    /// The contract.
-    #[serde(default)]
-    pub contract_id: Option<String>,
-    /// The processor agreement.
-    #[serde(default)]
-    pub dpa_id: Option<String>,
-    /// Which categories of data it receives.
-    #[serde(default)]
-    pub data_category_ids: Vec<String>,
-    /// Where it processes.
-    #[serde(default)]
-    pub processing_countries: Vec<String>,
-    /// From where it looks in: remote support is a transfer (DSK 6.4).
-    #[serde(default)]
-    pub remote_access_countries: Vec<String>,
-    /// Since when.
-    #[serde(default)]
-    pub since: Option<NaiveDate>,
-    /// Until when.
-    #[serde(default)]
-    pub until: Option<NaiveDate>,
-    /// When it confirmed return or erasure at the end (Art. 28(3)(g)).
-    #[serde(default)]
-    pub exit_confirmed_on: Option<NaiveDate>,
-}
-
 /// A controller on whose behalf we process.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -365,7 +162,7 @@ pub struct Client {
     /// Name.
     pub name: Option<String>,
     /// Address.
-    pub address: Option<String>,
+    pub address: Option<Address>,
     /// E-mail address.
     pub email: Option<String>,
     /// Telephone number.

@@ -3,7 +3,7 @@
 use super::case::{Case, called, missing, target};
 use crate::gdpr::catalogue::client::{AV2_01, AV2_02, AV2_03, AV2_04};
 use crate::gdpr::finding::{Findings, Value};
-use crate::gdpr::model::Client;
+use crate::gdpr::model::{Address, Client};
 
 pub fn check(case: &Case, found: &mut Findings) {
     let clients = &case.record.clients;
@@ -41,7 +41,11 @@ fn check_client(case: &Case, client: &Client, target: &str, found: &mut Findings
 fn unknown(client: &Client, target: &str) -> Option<Value> {
     let empty = missing(&[
         (client.name.is_some(), "Name", "name"),
-        (client.address.is_some(), "Anschrift", "address"),
+        (
+            client.address.as_ref().is_some_and(Address::is_complete),
+            "Anschrift",
+            "address",
+        ),
         (
             client.email.is_some() || client.phone.is_some(),
             "E-Mail-Adresse oder Telefonnummer",

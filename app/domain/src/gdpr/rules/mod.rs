@@ -13,6 +13,7 @@ mod breach;
 mod case;
 mod client;
 mod entity;
+mod instrument;
 mod measures;
 mod period;
 mod record;

@@ -3,7 +3,7 @@
 use super::case::{Case, called, target};
 use crate::gdpr::catalogue::agreement::{AVV_07, AVV_08, AVV_09, AVV_10};
 use crate::gdpr::finding::{Findings, Value};
-use crate::gdpr::model::{Agreement, Authorisation, Subprocessor};
+use crate::gdpr::model::{Agreement, Subprocessor};
 
 pub fn check(case: &Case, agreement: &Agreement, agreement_target: &str, found: &mut Findings) {
     let engaged: Vec<(usize, &Subprocessor)> = agreement
@@ -20,7 +20,7 @@ pub fn check(case: &Case, agreement: &Agreement, agreement_target: &str, found: 
     }
     // A period of no days leaves no time to object.
     let objection = agreement.objection_days.filter(|days| *days > 0);
-    if agreement.subprocessor_authorisation == Some(Authorisation::General) && objection.is_none() {
+    if agreement.subprocessor_authorisation.as_deref() == Some("general") && objection.is_none() {
         found.add(&AVV_08, agreement_target, &[supplier()]);
     }
     for (index, engaged) in &engaged {
@@ -47,10 +47,10 @@ fn unauthorised(
     target: &str,
     engaged: &[(usize, &Subprocessor)],
 ) -> Vec<Value> {
-    let authorised = |engaged: &Subprocessor| match agreement.subprocessor_authorisation {
-        Some(Authorisation::General) => true,
-        Some(Authorisation::Specific) => case.done(engaged.approved_on),
-        Some(Authorisation::Prohibited) | None => false,
+    let authorised = |engaged: &Subprocessor| match agreement.subprocessor_authorisation.as_deref() {
+        Some("general") => true,
+        Some("specific") => case.done(engaged.approved_on),
+        _ => false,
     };
     engaged
         .iter()
