@@ -49,6 +49,19 @@ pub enum Command {
     /// `processing`, `breaches`, `requests`. Writes {"findings": [{"rule", "severity", "target", "message_de"}]} and ends with
     /// 0, whatever was found; with 2 if the bundle could not be read.
     LintGdpr,
+    /// Check an evidence package offline: signature, completeness, every file.
+    ///
+    /// Ends with 0 if nothing was changed since it was signed, with 1 and the names of the files otherwise, with 2 if the file
+    /// cannot be read.
+    Verify {
+        /// The package.
+        #[arg(value_name = "FILE.zip")]
+        package: PathBuf,
+        /// The public key (PEM) that must have signed it. Without it the package shows only that it was signed by whoever
+        /// has the key in it; compare its id.
+        #[arg(long, value_name = "FILE.pem")]
+        key: Option<PathBuf>,
+    },
     /// Look at the configuration.
     Config {
         /// Which look.

@@ -7,6 +7,7 @@ mod http;
 mod lint_gdpr;
 mod operate;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -17,9 +18,10 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let cli = cli::Cli::parse();
-    match cli.command {
+    match &cli.command {
         cli::Command::Calc => return calc::run(),
         cli::Command::LintGdpr => return lint_gdpr::run(),
+        cli::Command::Verify { package, key } => return verify::run(package, key.as_deref()),
         _ => {}
     }
     // Two TLS libraries could offer a provider; this decides before anything connects.

@@ -5,6 +5,7 @@ mod api;
 mod defence;
 mod demo;
 mod escalations;
+mod evidence;
 mod imports;
 mod intake;
 mod lint_gdpr;

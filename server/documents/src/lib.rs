@@ -2,6 +2,7 @@
 
 mod audit_csv;
 mod cell;
+pub mod evidence;
 mod ledger_csv;
 mod sheet;
 
