@@ -46,8 +46,8 @@ pub enum Command {
     /// Say what is missing in a record of processing: reads a bundle from standard input (JSON), writes findings.
     ///
     /// The bundle is what `input` is in the examples: `as_of`, `controller`, `suppliers`, `contracts`, `dpas`, `tom_sets`,
-    /// `processing`, `breaches`, `requests`. Writes {"findings": [{"rule", "severity", "target", "message_de"}]} and ends with
-    /// 0, whatever was found; with 2 if the bundle could not be read.
+    /// `processing`, `breaches`, `requests`. The answer is an object whose `findings` have `rule`, `severity` (E, W or I),
+    /// `target` and `message_de`. Ends with 0, whatever was found; with 2 if the bundle could not be read.
     LintGdpr,
     /// Check an evidence package offline: signature, completeness, every file.
     ///

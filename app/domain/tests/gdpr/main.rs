@@ -11,6 +11,7 @@ mod measures;
 mod messages;
 mod processor;
 mod record;
+mod robust;
 mod support;
 mod transfer;
 

@@ -1,9 +1,11 @@
 //! Reading a bundle from JSON.
 
+use chrono::Datelike;
 use serde_json::Value;
 
 use super::Bundle;
 use crate::calc::misspelt;
+use crate::time::{FIRST_YEAR, LAST_YEAR};
 
 /// Why a bundle could not be read: the path of the field, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,13 +38,20 @@ impl Bundle {
         }
         refuse_misspelt(&value)?;
         let written = without_blanks(value).unwrap_or(Value::Object(serde_json::Map::new()));
-        serde_path_to_error::deserialize(written).map_err(|error| BundleError::Field {
+        let bundle: Self = serde_path_to_error::deserialize(written).map_err(|error| BundleError::Field {
             path: match error.path().to_string().as_str() {
                 "." => "bundle".to_owned(),
                 path => path.to_owned(),
             },
             reason: plain(&error.inner().to_string()),
-        })
+        })?;
+        if !(FIRST_YEAR..=LAST_YEAR).contains(&bundle.as_of.year()) {
+            return Err(BundleError::Field {
+                path: "as_of".to_owned(),
+                reason: format!("lies outside the years {FIRST_YEAR} to {LAST_YEAR}"),
+            });
+        }
+        Ok(bundle)
     }
 }
 
@@ -170,6 +179,7 @@ mod tests {
     #[case(json!("20.11.2026"), "not a day such as 2026-11-20")]
     #[case(json!("2026-11-20T12:00:00Z"), "not a day such as 2026-11-20")]
     #[case(json!("2026-11"), "not a day such as 2026-11-20")]
+    #[case(json!("+262142-12-31"), "lies outside the years 1900 to 2200")]
     fn a_wrong_day_is_told_in_plain_words(#[case] wrong: Value, #[case] expected: &str) {
         match bundle(|value| value["as_of"] = wrong) {
             Err(BundleError::Field { reason, .. }) => assert_eq!(reason, expected),
