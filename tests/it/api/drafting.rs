@@ -516,9 +516,7 @@ async fn the_other_party_does_not_see_what_an_amendment_prepares() {
         let demo = demo(storage).await;
         let machine = demo.machine(RHEINTAL).await;
         let services = machine.get("/api/v1/services").await;
-        let hidden = items(&services)
-            .iter()
-            .find(|row| row["name"] == "WAN Standorte");
+        let hidden = items(&services).iter().find(|row| row["name"] == "WAN Standorte");
         let hidden = text(&hidden.expect("a service")["id"]).to_owned();
         let vendor = demo.login("vendor_manager", RHEINTAL).await;
         let outage = json!({ "service": "WAN Standorte", "external_id": "prepared-1", "cause": "Bandlaufwerk",
@@ -559,10 +557,7 @@ async fn the_other_party_does_not_see_what_an_amendment_prepares() {
             "{storage:?}: not agreed yet"
         );
         assert!(
-            !vendor
-                .page("/search?q=Standorte")
-                .await
-                .contains("/services/"),
+            !vendor.page("/search?q=Standorte").await.contains("/services/"),
             "{storage:?}"
         );
     }

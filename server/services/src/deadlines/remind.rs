@@ -128,7 +128,7 @@ async fn take_due(tx: &TenantTx) -> Result<Vec<(DeadlineRow, i32)>> {
     Ok(due)
 }
 
-/// The contract's owner, or else all service managers.
+/// The contract's owner, or else all service managers, or else those who can make somebody one.
 async fn recipients(tx: &TenantTx, contract: &Contract) -> Result<Vec<Recipient>> {
     let mut members = tx.members().await?;
     members
@@ -136,9 +136,15 @@ async fn recipients(tx: &TenantTx, contract: &Contract) -> Result<Vec<Recipient>
     let owner = contract
         .owner_person_id
         .filter(|id| members.iter().any(|(_, person)| person.id == *id));
+    let has = |role: Role| members.iter().any(|(row, _)| row.role == role.code());
+    let role = if has(Role::ServiceManager) {
+        Role::ServiceManager
+    } else {
+        Role::TenantAdmin
+    };
     let chosen = members.into_iter().filter(|(row, person)| match owner {
         Some(owner) => person.id == owner,
-        None => row.role == Role::ServiceManager.code(),
+        None => row.role == role.code(),
     });
     let recipients = chosen.map(|(_, person)| Recipient {
         language: Language::parse(&person.language).unwrap_or_default(),

@@ -138,6 +138,7 @@ impl Services {
                 return Err(Error::Conflict("contract_in_use"));
             }
         }
+        tx.delete_chain(contract.id).await?;
         if let Some(draft) = tx.draft_version(contract.id).await? {
             for target in tx.targets_of_version(draft.id).await? {
                 tx.delete_target_version(draft.id, target.id).await?;

@@ -41,7 +41,7 @@ impl TenantTx {
         }
         let done = chain::Entity::update_many()
             .col_expr(chain::Column::Structure, Expr::value(structure))
-            .col_expr(chain::Column::Revision, Expr::value(seen + 1))
+            .col_expr(chain::Column::Revision, Expr::value(seen.saturating_add(1)))
             .col_expr(chain::Column::ChangedAt, Expr::value(self.now()))
             .filter(chain::Column::TenantId.eq(self.tenant_id()))
             .filter(chain::Column::ContractId.eq(contract_id))
@@ -49,6 +49,22 @@ impl TenantTx {
             .exec(&self.inner)
             .await?;
         Ok(done.rows_affected == 1)
+    }
+
+    /// Forgets that an SLA ever rested on something: its row, what was proven and what was found.
+    pub async fn delete_chain(&self, contract_id: Uuid) -> Result<()> {
+        self.forget_chain_proof(contract_id).await?;
+        chain_finding::Entity::delete_many()
+            .filter(chain_finding::Column::TenantId.eq(self.tenant_id()))
+            .filter(chain_finding::Column::ContractId.eq(contract_id))
+            .exec(&self.inner)
+            .await?;
+        chain::Entity::delete_many()
+            .filter(chain::Column::TenantId.eq(self.tenant_id()))
+            .filter(chain::Column::ContractId.eq(contract_id))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
     }
 
     /// What was last proven about every visible SLA.
