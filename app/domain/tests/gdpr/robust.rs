@@ -52,14 +52,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 #[test]
 fn nothing_panics_and_every_refusal_names_a_field() {
     let reference = Reference::shipped().unwrap();
-    let names = [
-        "with a fallback",
-        "no client",
-        "the supplier took 24 hours",
-        "extended too late",
-        "rules",
-        "no review",
-    ];
+    let names = ["with a fallback", "no client", "the supplier took 24 hours"];
     let (mut judged, mut refused) = (0, 0);
     for row in rows().into_iter().filter(|row| names.contains(&row.name)) {
         let mut places = Vec::new();

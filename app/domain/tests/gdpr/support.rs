@@ -1,6 +1,7 @@
 //! Clean bundles and changes to them.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use domain::gdpr::finding::Finding;
 use domain::gdpr::model::Bundle;
@@ -27,10 +28,7 @@ impl Row {
 }
 
 pub fn judge(bundle: &Value) -> Vec<Finding> {
-    findings(
-        &Bundle::read(&bundle.to_string()).unwrap(),
-        &Reference::shipped().unwrap(),
-    )
+    findings(&Bundle::read(&bundle.to_string()).unwrap(), &REFERENCE)
 }
 
 pub fn short(finding: &Finding) -> String {
@@ -45,9 +43,12 @@ pub fn short(finding: &Finding) -> String {
 
 type Change<'a> = (&'a str, Value);
 
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(EXAMPLES).unwrap());
+
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| Reference::shipped().unwrap());
+
 fn example(id: &str) -> Value {
-    let document: Value = serde_json::from_str(EXAMPLES).unwrap();
-    let mut examples = document["examples"].as_array().unwrap().iter();
+    let mut examples = DOCUMENT["examples"].as_array().unwrap().iter();
     examples.find(|example| example["id"] == id).unwrap()["input"].clone()
 }
 
