@@ -162,7 +162,7 @@ impl Services {
                 credit_minor: one.result.credit.map(|(_, amount)| amount.minor),
             };
             tx.insert_breach(breach.clone()).await?;
-            let was_in_force = crate::drafting::was_in_force(&subject.contract)?;
+            let was_in_force = crate::drafting::was_in_force(subject.contract)?;
             if was_in_force && is_news(one.result.status, &one.clock) {
                 escalations::raise(self, tx, subject, &breach, &one.clock, attainment.unit).await?;
                 raised += 1;
