@@ -100,14 +100,20 @@ impl Table {
         for record in reader.into_records() {
             match record {
                 Ok(cells) => {
-                    let line = cells.position().map_or(0, csv::Position::line);
+                    let line = cells
+                        .position()
+                        .map_or(0, |position| line(text.as_bytes(), position));
                     if cells.len() == headings.len() {
                         rows.push(Row { line, cells });
                     } else {
                         broken.push(line);
                     }
                 }
-                Err(error) => broken.push(error.position().map_or(0, csv::Position::line)),
+                Err(error) => broken.push(
+                    error
+                        .position()
+                        .map_or(0, |position| line(text.as_bytes(), position)),
+                ),
             }
         }
         Ok(Self {
@@ -149,6 +155,12 @@ impl Table {
             .iter()
             .position(|known| known.eq_ignore_ascii_case(heading.trim()))
     }
+}
+
+/// The line a row begins on. The reader stands between the two characters that end a line on Windows.
+fn line(text: &[u8], position: &csv::Position) -> u64 {
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    position.line() + u64::from(text.get(at) == Some(&b'\n'))
 }
 
 fn headings(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, TableError> {
@@ -214,6 +226,19 @@ mod tests {
             let table = Table::read(bytes).unwrap();
             assert_eq!((table.encoding, table.separator), (encoding, separator));
             assert_eq!(table.rows[0].cell(1), "Grüße");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_the_same_however_they_end() {
+        for text in ["a;b\n1;2\n3;4\n5\n", "a;b\r\n1;2\r\n3;4\r\n5\r\n"] {
+            let table = Table::read(text.as_bytes()).unwrap();
+            assert_eq!(
+                table.rows.iter().map(|row| row.line).collect::<Vec<_>>(),
+                [2, 3],
+                "{text:?}"
+            );
+            assert_eq!(table.broken, [4], "{text:?}");
         }
     }
 

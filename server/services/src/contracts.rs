@@ -49,6 +49,13 @@ impl Services {
         if filter.reversed {
             rows.reverse();
         }
+        // What has none comes last, whichever way.
+        match filter.sort {
+            Some(ContractSort::Fee) => rows.sort_by_key(|row| row.monthly_fee.is_none()),
+            Some(ContractSort::Credit) => rows.sort_by_key(|row| row.credit.is_none()),
+            Some(ContractSort::End) => rows.sort_by_key(|row| row.ends_on.is_none()),
+            _ => {}
+        }
         Ok(rows)
     }
 

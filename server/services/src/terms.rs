@@ -36,6 +36,9 @@ impl Services {
             Some(day) if (day - today).num_days().abs() > FURTHEST_DAYS => {
                 return Err(Error::field("received_on", "dates_too_far"));
             }
+            Some(day) if day < contract.starts_on => {
+                return Err(Error::field("received_on", "before_start"));
+            }
             Some(day) => end(term.as_ref(), day)?.map(|next| WhatIf {
                 received_on: day,
                 next,

@@ -314,7 +314,8 @@ async fn what_cannot_be_is_refused_field_by_field() {
             ("kind", "sla", "supplier_id party_kind"),
             ("time_zone", "Europe/Atlantis", "time_zone zone_unknown"),
             ("starts_on", "2026-02-30", "starts_on date_unreadable"),
-            ("currency", "Euro", "currency required"),
+            ("currency", "", "currency required"),
+            ("currency", "Euro", "currency currency_unknown"),
             ("currency", "XXX", "currency currency_unknown"),
         ] {
             assert_eq!(refused(&with(field, value)).await, told, "{storage:?}");

@@ -136,11 +136,19 @@ impl Reader {
 
     /// The currency of a contract.
     pub fn currency(&mut self, field: &str, text: &str) -> Option<Currency> {
-        let currency: Currency = self.code(field, &text.trim().to_uppercase())?;
-        if !currency.is_for_contracts() {
-            self.refuse(field, "currency_unknown");
+        let text = text.trim().to_uppercase();
+        let known = Currency::parse(&text).filter(Currency::is_for_contracts);
+        if known.is_none() {
+            self.refuse(
+                field,
+                if text.is_empty() {
+                    "required"
+                } else {
+                    "currency_unknown"
+                },
+            );
         }
-        Some(currency)
+        known
     }
 
     pub fn amount_if_any(&mut self, field: &str, text: &str) -> Option<i64> {

@@ -156,10 +156,12 @@ fn sorted(filter: &ContractFilter, by: ContractSort, column: Column) -> Column {
         reversed: now && !filter.reversed,
         ..filter.clone()
     };
-    let order = now.then_some(if filter.reversed {
-        Order::Descending
-    } else {
+    // Amounts come with the highest first.
+    let highest_first = matches!(by, ContractSort::Fee | ContractSort::Credit);
+    let order = now.then_some(if filter.reversed == highest_first {
         Order::Ascending
+    } else {
+        Order::Descending
     });
     column.sortable(list_address(&turned), order)
 }

@@ -48,7 +48,7 @@ pub fn Upload(
                 <FormProblem error=refused scope="document"/>
                 <div class="drop">
                     <Icon name=IconName::Import/>
-                    <label for="document-file">{text.upload_file()}</label>
+                    <label for="document-file">{text.document_choose_file()}</label>
                     <p class="hint" id="document-file-hint">{text.document_file_hint()}</p>
                     <input id="document-file" name="file" type="file" required aria-describedby="document-file-hint"
                         aria-invalid=move || problem.get().is_some().then_some("true")/>

@@ -150,6 +150,9 @@ impl Services {
         }
         let version = draft(&tx, contract.id).await?;
         check_order(&tx, &contract, version.valid_from).await?;
+        if changes_nothing(&tx, &contract, &version).await? {
+            return Err(Error::Conflict("amendment_empty"));
+        }
         let number = version.number;
         let detail = json!({ "version": number, "valid_from": version.valid_from, "sealed": true });
         seal(&tx, &contract, version).await?;
@@ -263,6 +266,22 @@ pub(super) async fn seal(tx: &TenantTx, contract: &Contract, version: ContractVe
         }
     }
     reevaluate(tx, contract.id).await
+}
+
+/// Whether a draft says what the last final version says. One with a note may be about something no rule knows.
+async fn changes_nothing(tx: &TenantTx, contract: &Contract, draft: &ContractVersion) -> Result<bool> {
+    let Some(last) = last_final(tx, contract.id).await? else {
+        return Ok(false);
+    };
+    if !draft.note.is_empty()
+        || (&last.term, last.monthly_fee_minor) != (&draft.term, draft.monthly_fee_minor)
+    {
+        return Ok(false);
+    }
+    let before = tx.targets_of_version(last.id).await?;
+    let after = draft_targets(tx, contract, draft).await?;
+    let same = |target: &DraftTarget| target.change == Some(TargetChange::Same);
+    Ok(before.len() == after.len() && after.iter().all(same))
 }
 
 async fn draft_targets(

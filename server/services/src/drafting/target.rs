@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use domain::credit::{Schedule, Tier};
 use domain::forms::{FieldError, TargetForm, TargetInput};
 use domain::ids::{CalendarId, ContractId, ServiceId, TargetId};
 use domain::money::Money;
 use domain::policy::Action;
+use domain::ratio::WHOLE_PPM;
 use domain::sla::target::{Metric, TargetDefinition};
 use domain::time::period::Period;
 use domain::views::{CalendarChoice, TargetDraft, WINDOWS};
@@ -214,14 +216,32 @@ async fn check(tx: &TenantTx, contract: &Contract, input: &TargetInput) -> Resul
     if tx.calendar(input.calendar_id.0).await?.is_none() {
         errors.push(FieldError::new("calendar_id", "unknown"));
     }
-    if !has_money(contract)? && input.definition.schedule != domain::credit::Schedule::None {
+    if !has_money(contract)? && input.definition.schedule != Schedule::None {
         errors.push(FieldError::new("model", "no_money_inside"));
+    }
+    if let Schedule::TieredStep { tiers } = &input.definition.schedule {
+        errors.extend(tiers_against_promise(tiers, input.definition.threshold_ppm));
     }
     if errors.is_empty() {
         Ok(())
     } else {
         Err(Error::Invalid(errors))
     }
+}
+
+/// A promise that is kept costs nothing, and nobody pays back more than was paid.
+fn tiers_against_promise(tiers: &[Tier], threshold_ppm: i64) -> Vec<FieldError> {
+    let told = (1..).zip(tiers).filter_map(|(place, tier)| {
+        let code = if tier.below_ppm > threshold_ppm {
+            "tier_above_promise"
+        } else if tier.credit_ppm > WHOLE_PPM {
+            "tier_over_fee"
+        } else {
+            return None;
+        };
+        Some(FieldError::new(&format!("tiers.{place}"), code))
+    });
+    told.collect()
 }
 
 /// What the last final version promises for a target.

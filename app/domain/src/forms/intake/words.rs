@@ -8,14 +8,27 @@ pub const KINDS: &Words = &[
         "msp",
         &["managed service provider", "it-dienstleister", "dienstleister"],
     ),
-    ("hyperscaler", &["public cloud", "cloud"]),
+    (
+        "hyperscaler",
+        &["public cloud", "cloud", "cloud-anbieter", "cloud provider"],
+    ),
     (
         "software",
-        &["softwarehersteller", "software-hersteller", "software vendor"],
+        &[
+            "softwarehaus",
+            "softwarehersteller",
+            "software-hersteller",
+            "software vendor",
+        ],
     ),
     (
         "telecoms",
-        &["telekommunikation", "carrier", "telecommunications"],
+        &[
+            "netzbetreiber",
+            "telekommunikation",
+            "carrier",
+            "telecommunications",
+        ],
     ),
     (
         "internal_team",
@@ -23,7 +36,14 @@ pub const KINDS: &Words = &[
     ),
     (
         "business",
-        &["fachbereich", "kunde", "geschäftsbereich", "customer"],
+        &[
+            "fachbereich als kunde",
+            "business as customer",
+            "fachbereich",
+            "kunde",
+            "geschäftsbereich",
+            "customer",
+        ],
     ),
 ];
 
