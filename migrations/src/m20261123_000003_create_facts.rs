@@ -5,7 +5,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, integer, json_binary, text, text_null, timestamp_with_time_zone,
+    big_integer, boolean_null, integer, integer_null, json_binary, text, text_null, timestamp_with_time_zone,
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
@@ -35,6 +35,8 @@ async fn imports(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     import_run
         .col(uuid("id"))
         .col(uuid("service_id"))
+        .col(text("kind"))
+        .col(text("sheet"))
         .col(text("file_name"))
         .col(text("file_sha256"))
         .col(json_binary("mapping"))
@@ -79,9 +81,13 @@ async fn facts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     ticket
         .col(text("priority"))
         .col(timestamp_with_time_zone("reported_at"))
+        .col(timestamp_with_time_zone_null("responded_at"))
         .col(timestamp_with_time_zone_null("resolved_at"))
         .col(timestamp_with_time_zone_null("closed_at"))
-        .col(json_binary("pauses"));
+        .col(json_binary("pauses"))
+        .col(integer("reopened"))
+        .col(boolean_null("first_contact"))
+        .col(integer_null("satisfaction"));
     manager.create_table(ticket).await?;
     let mut outage = fact_table("outage");
     outage
@@ -113,7 +119,8 @@ async fn facts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await
 }
 
-fn fact_table(table: &str) -> TableCreateStatement {
+/// What every fact has, whatever it says.
+pub fn fact_table(table: &str) -> TableCreateStatement {
     let mut statement = tenant_table(table, &["id"]);
     statement
         .col(uuid("id"))
@@ -125,6 +132,7 @@ fn fact_table(table: &str) -> TableCreateStatement {
         .col(uuid_null("import_id"))
         .col(timestamp_with_time_zone("recorded_at"))
         .col(text("recorded_by"))
+        .col(text_null("reason"))
         .col(timestamp_with_time_zone_null("superseded_at"))
         .foreign_key(&mut reference(table, "service_id", "service"))
         .foreign_key(&mut reference(table, "import_id", "import_run"));

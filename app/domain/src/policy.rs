@@ -92,6 +92,14 @@ coded! {
         FactRead = "fact_read",
         /// Record outages, tickets and other facts.
         FactWrite = "fact_write",
+        /// Report what was reached in a period; suppliers for their own targets.
+        ValueReport = "value_report",
+        /// Ask that time does not count, and answer what the other side asks.
+        ExclusionWrite = "exclusion_write",
+        /// Propose the result of a period to the supplier, and close it.
+        PeriodManage = "period_manage",
+        /// Agree with a proposed result, or dispute it, for the supplier.
+        PeriodSign = "period_sign",
         /// See uploads and their errors.
         ImportRead = "import_read",
         /// Upload, confirm and cancel imports.
@@ -126,10 +134,11 @@ pub const fn allows(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::System => true,
-        Role::TenantAdmin => !matches!(action, A::Operate),
+        // Only the other side signs.
+        Role::TenantAdmin => !matches!(action, A::Operate | A::PeriodSign),
         Role::ServiceManager => !matches!(
             action,
-            A::Operate | A::MemberManage | A::AccessRead | A::AccessManage | A::AuditRead
+            A::Operate | A::PeriodSign | A::MemberManage | A::AccessRead | A::AccessManage | A::AuditRead
         ),
         Role::Auditor => {
             reads(action)
@@ -162,7 +171,7 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::Join
                 | A::AccountUpdate
         ),
-        Role::VendorManager => of_vendor(action) || matches!(action, A::MemberManage),
+        Role::VendorManager => of_vendor(action) || matches!(action, A::MemberManage | A::PeriodSign),
         Role::VendorUser => of_vendor(action),
         Role::ApiClient => matches!(
             action,
@@ -183,6 +192,9 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::PerformanceRead
                 | A::FactRead
                 | A::FactWrite
+                | A::ValueReport
+                | A::ExclusionWrite
+                | A::PeriodManage
                 | A::ImportRead
                 | A::ImportRun
                 | A::EscalationRead
@@ -228,6 +240,8 @@ const fn of_vendor(action: Action) -> bool {
             | A::DocumentWrite
             | A::PerformanceRead
             | A::FactRead
+            | A::ValueReport
+            | A::ExclusionWrite
             | A::EscalationRead
             | A::EscalationAcknowledge
             | A::MemberRead
@@ -279,7 +293,8 @@ pub const fn scope(action: Action) -> &'static str {
         Action::DocumentWrite | Action::DocumentRemove => "documents:write",
         Action::PerformanceRead => "performance:read",
         Action::FactRead => "facts:read",
-        Action::FactWrite => "facts:write",
+        Action::FactWrite | Action::ValueReport | Action::ExclusionWrite => "facts:write",
+        Action::PeriodManage | Action::PeriodSign => "performance:write",
         Action::ImportRead => "imports:read",
         Action::ImportRun => "imports:write",
         Action::EscalationRead => "escalations:read",
@@ -330,6 +345,10 @@ mod tests {
         for role in [Role::Auditor, Role::Viewer] {
             for action in [
                 Action::FactWrite,
+                Action::ValueReport,
+                Action::ExclusionWrite,
+                Action::PeriodManage,
+                Action::PeriodSign,
                 Action::ContractWrite,
                 Action::CalendarWrite,
                 Action::ChainWrite,

@@ -5,15 +5,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::sla::ticket::Pause;
 use domain::time::Instant;
-use domain::time::zone::{LocalResolution, resolve};
 use domain::views::{RowError, TicketField};
 use serde::{Deserialize, Serialize};
 
 use crate::table::{Row, Table};
+use crate::times;
 
 /// How a file is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -295,25 +294,9 @@ impl<'a> Reader<'a> {
         if self.is_unknown(text) {
             return Ok(None);
         }
-        let at = self.moment(row, column, text)?;
-        if YEARS.contains(&at.year()) {
-            Ok(Some(at))
-        } else {
-            Err(self.error(row, column, "year_out_of_range"))
-        }
-    }
-
-    fn moment(&self, row: &Row, column: usize, text: &str) -> Result<Instant, RowError> {
-        if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
-            return Ok(exact.with_timezone(&Utc));
-        }
-        let Some(local) = local_time(text) else {
-            return Err(self.error(row, column, "unreadable_time"));
-        };
-        match resolve(self.zone, local) {
-            LocalResolution::Unique(at) | LocalResolution::Fold { first: at, .. } => Ok(at),
-            LocalResolution::Gap(_) => Err(self.error(row, column, "time_does_not_exist")),
-        }
+        times::read(text, Some(self.zone))
+            .map(Some)
+            .map_err(|problem| self.error(row, column, problem.code()))
     }
 
     fn is_unknown(&self, text: &str) -> bool {
@@ -328,28 +311,6 @@ impl<'a> Reader<'a> {
             row.cell(column),
         )
     }
-}
-
-/// Times of other years are typing errors.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
-
-const TIME_FORMATS: [&str; 9] = [
-    "%d-%m-%Y %H:%M",
-    "%d-%m-%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-];
-
-/// Reads a wall-clock time; where day and month could be confused, the day comes first.
-fn local_time(text: &str) -> Option<NaiveDateTime> {
-    TIME_FORMATS
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
 }
 
 /// `3 - Moderate` is `Moderate`.

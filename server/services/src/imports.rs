@@ -95,6 +95,8 @@ impl Services {
             tenant_id: actor.tenant_id,
             id,
             service_id: upload.service_id.0,
+            kind: domain::fact::FactKind::Ticket.code().to_owned(),
+            sheet: String::new(),
             file_name: upload.file_name.chars().take(200).collect(),
             file_sha256: hash.clone(),
             mapping: serde_json::to_value(&mapping).map_err(Error::internal)?,
@@ -357,12 +359,17 @@ fn fact(row: &ImportRun, source: &str, ticket: &ReadTicket) -> Result<NewFact<Ti
         source: source.to_owned(),
         external_id: ticket.external_id.clone(),
         import_id: Some(row.id),
+        reason: None,
         body: TicketBody {
             priority: ticket.priority.clone(),
             reported_at: ticket.reported_at,
+            responded_at: None,
             resolved_at: ticket.resolved_at,
             closed_at: ticket.closed_at,
             pauses: serde_json::to_value(&ticket.pauses).map_err(Error::internal)?,
+            reopened: 0,
+            first_contact: None,
+            satisfaction: None,
         },
     })
 }

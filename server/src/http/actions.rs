@@ -236,12 +236,23 @@ const NEEDS: &[(Need, &[&str])] = &[
             "GET /outages",
             "POST /fn/outages/list",
             "GET /api/v1/facts/outages",
+            "GET /api/v1/facts/samples",
+            "GET /api/v1/facts/tickets",
+            "GET /api/v1/facts/maintenance",
+            "GET /api/v1/facts/values",
         ],
     ),
     (
         Need::To(Action::FactWrite),
-        &["POST /fn/outages/report", "POST /api/v1/facts/outages"],
+        &[
+            "POST /fn/outages/report",
+            "POST /api/v1/facts/outages",
+            "POST /api/v1/facts/samples",
+            "POST /api/v1/facts/tickets",
+            "POST /api/v1/facts/maintenance",
+        ],
     ),
+    (Need::To(Action::ValueReport), &["POST /api/v1/facts/values"]),
     (
         Need::To(Action::ImportRead),
         &[

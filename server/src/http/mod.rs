@@ -65,6 +65,9 @@ const LARGEST_BODY: usize = 4 * 1024 * 1024;
 /// The largest upload, with some room for the form around the file.
 pub const LARGEST_UPLOAD: usize = 210 * 1024 * 1024;
 
+/// The largest batch of facts; what is more is an import.
+pub const LARGEST_BATCH: usize = 64 * 1024 * 1024;
+
 /// A body that pauses for longer is given up.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 

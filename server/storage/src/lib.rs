@@ -27,19 +27,25 @@ pub use entity::{
     charge::Model as Charge, contact::Model as Contact, contract::Model as Contract,
     contract_step::Model as ContractStep, contract_version::Model as ContractVersion,
     deadline_feed::Model as DeadlineFeed, deadline_reminder::Model as DeadlineReminder,
-    document::Model as Document, escalation::Model as Escalation, import_error::Model as ImportError,
+    document::Model as Document, escalation::Model as Escalation, exclusion::Model as Exclusion,
+    import_error::Model as ImportError, import_mapping::Model as ImportMapping,
     import_run::Model as ImportRun, intake::Model as Intake, invitation::Model as Invitation,
-    job::Model as Job, mail::Model as Mail, membership::Model as Membership, notice::Model as Notice,
-    observation::Model as Observation, oidc_identity::Model as OidcIdentity,
-    oidc_sign_in::Model as OidcSignIn, outage::Model as Outage, person::Model as Person,
-    recovery_code::Model as RecoveryCode, saved_view::Model as SavedView, service::Model as Service,
-    service_component::Model as ServiceComponent, service_duty::Model as ServiceDuty,
-    session::Model as Session, sign_in_attempt::Model as SignInAttempt, signing_key::Model as SigningKey,
-    sub_supplier::Model as SubSupplier, supplier::Model as Supplier, target_period::Model as TargetPeriod,
-    tenant::Model as Tenant, tenant_oidc::Model as TenantOidc, ticket::Model as Ticket,
+    job::Model as Job, mail::Model as Mail, maintenance::Model as Maintenance,
+    membership::Model as Membership, notice::Model as Notice, observation::Model as Observation,
+    oidc_identity::Model as OidcIdentity, oidc_sign_in::Model as OidcSignIn, outage::Model as Outage,
+    period_step::Model as PeriodStep, person::Model as Person, recovery_code::Model as RecoveryCode,
+    reported_value::Model as ReportedValue, sample::Model as Sample, sample_series::Model as SampleSeries,
+    saved_view::Model as SavedView, service::Model as Service, service_component::Model as ServiceComponent,
+    service_duty::Model as ServiceDuty, session::Model as Session, sign_in_attempt::Model as SignInAttempt,
+    signing_key::Model as SigningKey, sub_supplier::Model as SubSupplier, supplier::Model as Supplier,
+    target_period::Model as TargetPeriod, tenant::Model as Tenant, tenant_oidc::Model as TenantOidc,
+    ticket::Model as Ticket,
 };
 pub use error::Error;
-pub use repository::{IngestCounts, NewFact, NewJob, OutageBody, Target, TicketBody};
+pub use repository::{
+    FactQuery, IngestCounts, MaintenanceBody, NewFact, NewJob, NewSample, OutageBody, SampleQuery, Target,
+    TicketBody, ValueBody,
+};
 pub use tenant_tx::TenantTx;
 
 /// Result of a storage operation.

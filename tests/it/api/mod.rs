@@ -6,6 +6,7 @@ mod documents;
 mod drafting;
 mod facts;
 mod feed;
+mod measurements;
 mod search;
 mod services;
 mod suppliers;

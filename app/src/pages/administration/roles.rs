@@ -32,9 +32,14 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
         | Action::DocumentRemove
         | Action::TermRead
         | Action::PerformanceRead => Some(text.rights_contracts()),
-        Action::FactRead | Action::FactWrite | Action::ImportRead | Action::ImportRun => {
-            Some(text.rights_facts())
-        }
+        Action::FactRead
+        | Action::FactWrite
+        | Action::ValueReport
+        | Action::ExclusionWrite
+        | Action::PeriodManage
+        | Action::PeriodSign
+        | Action::ImportRead
+        | Action::ImportRun => Some(text.rights_facts()),
         Action::EscalationRead | Action::EscalationAcknowledge => Some(text.rights_escalations()),
         Action::SignIn | Action::Join | Action::AccountUpdate => Some(text.rights_account()),
         Action::MemberRead

@@ -117,6 +117,7 @@ async fn dynamo_db_outage(tx: &TenantTx) -> Result<()> {
         source: "aws.amazon.com/message/101925".to_owned(),
         external_id: "AWS-101925".to_owned(),
         import_id: None,
+        reason: None,
         body: OutageBody {
             starts_at: instant("2025-10-19T23:48:00-07:00")?,
             ends_at: Some(instant("2025-10-20T02:40:00-07:00")?),
@@ -125,7 +126,7 @@ async fn dynamo_db_outage(tx: &TenantTx) -> Result<()> {
             ),
         },
     };
-    tx.record_outage(fact).await?;
+    tx.record_outages(vec![fact]).await?;
     Ok(())
 }
 
@@ -194,13 +195,14 @@ async fn outage(tx: &TenantTx, service_id: Uuid, starts_at: Instant, seconds: i6
         source: "Checkmk".to_owned(),
         external_id: format!("MON-{}-{}", starts_at.format("%Y%m%d"), &short[short.len() - 4..]),
         import_id: None,
+        reason: None,
         body: OutageBody {
             starts_at,
             ends_at: Some(starts_at + Duration::seconds(seconds)),
             cause: None,
         },
     };
-    tx.record_outage(fact).await?;
+    tx.record_outages(vec![fact]).await?;
     Ok(())
 }
 
@@ -274,6 +276,7 @@ async fn tickets(seeder: &Seeder<'_>, tx: &TenantTx, random: &mut StdRng) -> Res
                     source: "servicenow".to_owned(),
                     external_id: format!("INC{number}"),
                     import_id: None,
+                    reason: None,
                     body,
                 });
             }
@@ -326,8 +329,12 @@ fn ticket(
     Ok(TicketBody {
         priority: priority.to_owned(),
         reported_at,
+        responded_at: None,
         resolved_at: Some(resolved_at).filter(|at| *at < now),
         closed_at: None,
         pauses: serde_json::to_value(pauses).map_err(Error::internal)?,
+        reopened: 0,
+        first_contact: None,
+        satisfaction: None,
     })
 }

@@ -34,7 +34,7 @@ use utoipa::openapi::security::{ClientCredentials, Flow, OAuth2, Scopes, Securit
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{AppState, LARGEST_UPLOAD};
+use super::{AppState, LARGEST_BATCH, LARGEST_UPLOAD};
 
 pub use problem::Problem;
 
@@ -93,7 +93,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))
-        .routes(routes!(facts::outages, facts::record_outages))
+        .merge(measurements())
         .merge(uploads)
         .routes(routes!(imports::one))
         .routes(routes!(imports::confirm))
@@ -103,6 +103,17 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(escalations::list))
         .routes(routes!(escalations::one))
         .routes(routes!(escalations::acknowledge))
+}
+
+/// Facts, which come in batches.
+fn measurements() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(facts::outages, facts::record_outages))
+        .routes(routes!(facts::samples, facts::record_samples))
+        .routes(routes!(facts::tickets, facts::record_tickets))
+        .routes(routes!(facts::maintenance, facts::record_maintenance))
+        .routes(routes!(facts::values, facts::record_values))
+        .layer(DefaultBodyLimit::max(LARGEST_BATCH))
 }
 
 /// Suppliers and what hangs on them.

@@ -10,6 +10,8 @@ table! {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub service_id: Uuid,
+        pub kind: String,
+        pub sheet: String,
         pub file_name: String,
         pub file_sha256: String,
         pub mapping: Json,
@@ -61,12 +63,17 @@ table! {
         pub import_id: Option<Uuid>,
         pub recorded_at: DateTimeUtc,
         pub recorded_by: String,
+        pub reason: Option<String>,
         pub superseded_at: Option<DateTimeUtc>,
         pub priority: String,
         pub reported_at: DateTimeUtc,
+        pub responded_at: Option<DateTimeUtc>,
         pub resolved_at: Option<DateTimeUtc>,
         pub closed_at: Option<DateTimeUtc>,
         pub pauses: Json,
+        pub reopened: i32,
+        pub first_contact: Option<bool>,
+        pub satisfaction: Option<i32>,
     }
 }
 
@@ -85,6 +92,7 @@ table! {
         pub import_id: Option<Uuid>,
         pub recorded_at: DateTimeUtc,
         pub recorded_by: String,
+        pub reason: Option<String>,
         pub superseded_at: Option<DateTimeUtc>,
         pub starts_at: DateTimeUtc,
         pub ends_at: Option<DateTimeUtc>,

@@ -9,6 +9,7 @@ mod documents;
 mod facts;
 mod identity;
 mod intakes;
+mod measurements;
 mod operation;
 mod results;
 mod saved_views;
@@ -25,6 +26,10 @@ pub use documents::document;
 pub use facts::{import_error, import_run, observation, outage, ticket};
 pub use identity::{membership, person, session, sign_in_attempt, tenant};
 pub use intakes::intake;
+pub use measurements::{
+    exclusion, import_mapping, maintenance, period_step, reported_value, sample, sample_batch, sample_change,
+    sample_series,
+};
 pub use operation::{api_client, audit_entry, audit_head, job, signing_key};
 pub use results::{breach, escalation, mail, target_period};
 pub use saved_views::saved_view;

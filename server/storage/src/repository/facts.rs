@@ -1,17 +1,18 @@
-//! Tickets, outages and observations.
+//! Facts with a life of their own, and observations.
 //!
 //! The same fact recorded twice is one fact; a changed one supersedes the earlier revision, which stays.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::time::{Instant, Interval};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::fact_bodies::{Body, Common, MaintenanceBody, OutageBody, TicketBody, ValueBody};
 use super::{insert, insert_all};
 use crate::digest::digest;
-use crate::entity::{observation, outage, ticket};
+use crate::entity::{maintenance, observation, outage, reported_value, ticket};
 use crate::{Observation, Outage, Result, TenantTx, Ticket, ids};
 
 /// What happened to a batch of facts.
@@ -36,162 +37,131 @@ pub struct NewFact<T> {
     pub external_id: String,
     /// The import it came with.
     pub import_id: Option<Uuid>,
+    /// Why an earlier state is corrected.
+    pub reason: Option<String>,
     /// What is recorded.
     pub body: T,
 }
 
-/// A ticket's lifecycle as it comes in.
-#[derive(Debug, Clone)]
-pub struct TicketBody {
-    /// Priority, as named in the target's goals.
-    pub priority: String,
-    /// When it was reported.
-    pub reported_at: Instant,
-    /// When it was resolved.
-    pub resolved_at: Option<Instant>,
-    /// When it was closed.
-    pub closed_at: Option<Instant>,
-    /// Pauses as JSON.
-    pub pauses: serde_json::Value,
-}
-
-/// An outage as it comes in.
-#[derive(Debug, Clone)]
-pub struct OutageBody {
-    /// Beginning.
-    pub starts_at: Instant,
-    /// End; `None` while it lasts.
-    pub ends_at: Option<Instant>,
-    /// What is known of the cause.
-    pub cause: Option<String>,
-}
-
-/// The newest revision stored for an external id.
+/// The newest revision stored for a fact.
 struct Known {
     id: Uuid,
     revision: i32,
     content_hash: String,
 }
 
+/// Facts looked up and stored at once.
+const FACTS_PER_STATEMENT: usize = 500;
+
+/// How facts of one kind are stored: those known under the same service, source and number are looked up, what
+/// changed is superseded, what is new or changed is inserted.
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident, $table:ident, $body:ty) => {
+        impl TenantTx {
+            $(#[$doc])*
+            ///
+            /// # Errors
+            /// [`crate::Error::Conflict`] when another transaction stored one of them meanwhile.
+            pub async fn $name(&self, facts: Vec<NewFact<$body>>) -> Result<IngestCounts> {
+                use $table::{Column, Entity};
+                let mut counts = IngestCounts::default();
+                let mut facts = facts.into_iter().peekable();
+                while facts.peek().is_some() {
+                    let chunk: Vec<_> = facts.by_ref().take(FACTS_PER_STATEMENT).collect();
+                    let stored = Entity::find()
+                        .filter(Column::TenantId.eq(self.tenant_id()))
+                        .filter(Column::ServiceId.is_in(services(&chunk)))
+                        .filter(Column::ExternalId.is_in(chunk.iter().map(|fact| &fact.external_id)))
+                        .filter(Column::SupersededAt.is_null())
+                        .all(&self.inner)
+                        .await?;
+                    let known = stored.into_iter().map(|row| {
+                        let known = Known { id: row.id, revision: row.revision, content_hash: row.content_hash };
+                        ((row.service_id, row.source, row.external_id), known)
+                    });
+                    let (rows, superseded) = self.changed(chunk, &known.collect(), &mut counts);
+                    if !superseded.is_empty() {
+                        Entity::update_many()
+                            .col_expr(Column::SupersededAt, Expr::value(self.now()))
+                            .filter(Column::TenantId.eq(self.tenant_id()))
+                            .filter(Column::Id.is_in(superseded))
+                            .exec(&self.inner)
+                            .await?;
+                    }
+                    insert_all(self, rows).await?;
+                }
+                Ok(counts)
+            }
+        }
+    };
+}
+
+record! {
+    /// Stores tickets. No two may have the same service, source and number.
+    record_tickets, ticket, TicketBody
+}
+record! {
+    /// Stores outages. No two may have the same service, source and number.
+    record_outages, outage, OutageBody
+}
+record! {
+    /// Stores maintenance windows. No two may have the same service, source and number.
+    record_maintenance, maintenance, MaintenanceBody
+}
+record! {
+    /// Stores reported values. No two may have the same service, source and number.
+    record_values, reported_value, ValueBody
+}
+
+fn services<T>(facts: &[NewFact<T>]) -> BTreeSet<Uuid> {
+    facts.iter().map(|fact| fact.service_id).collect()
+}
+
 impl TenantTx {
-    /// Stores tickets of one service and source; at most a few hundred at a time.
-    ///
-    /// # Errors
-    /// [`crate::Error::Conflict`] when another transaction stored one of them meanwhile.
-    pub async fn record_tickets(&self, facts: Vec<NewFact<TicketBody>>) -> Result<IngestCounts> {
-        let mut known = HashMap::new();
-        if let Some(first) = facts.first() {
-            let rows = ticket::Entity::find()
-                .filter(ticket::Column::TenantId.eq(self.tenant_id()))
-                .filter(ticket::Column::ServiceId.eq(first.service_id))
-                .filter(ticket::Column::Source.eq(&first.source))
-                .filter(ticket::Column::ExternalId.is_in(facts.iter().map(|fact| &fact.external_id)))
-                .filter(ticket::Column::SupersededAt.is_null())
-                .all(&self.inner)
-                .await?;
-            known.extend(rows.into_iter().map(|row| {
-                (
-                    row.external_id,
-                    Known {
-                        id: row.id,
-                        revision: row.revision,
-                        content_hash: row.content_hash,
-                    },
-                )
+    /// The rows to insert, and the ids of those they supersede.
+    fn changed<B: Body>(
+        &self,
+        facts: Vec<NewFact<B>>,
+        known: &HashMap<(Uuid, String, String), Known>,
+        counts: &mut IngestCounts,
+    ) -> (Vec<B::Row>, Vec<Uuid>) {
+        let (mut rows, mut superseded) = (Vec::new(), Vec::new());
+        for fact in facts {
+            let mut parts = vec![fact.service_id.to_string()];
+            parts.extend(fact.body.parts());
+            let content_hash = digest(&parts);
+            let key = (fact.service_id, fact.source, fact.external_id);
+            let revision = match known.get(&key) {
+                Some(known) if known.content_hash == content_hash => {
+                    counts.unchanged += 1;
+                    continue;
+                }
+                Some(known) => {
+                    counts.updated += 1;
+                    superseded.push(known.id);
+                    known.revision + 1
+                }
+                None => {
+                    counts.created += 1;
+                    1
+                }
+            };
+            let (service_id, source, external_id) = key;
+            rows.push(fact.body.row(Common {
+                tenant_id: self.tenant_id(),
+                id: ids::new(),
+                service_id,
+                source,
+                external_id,
+                revision,
+                content_hash,
+                import_id: fact.import_id,
+                recorded_at: self.now(),
+                recorded_by: self.actor().name.clone(),
+                reason: fact.reason,
             }));
         }
-        let mut counts = IngestCounts::default();
-        let mut superseded = Vec::new();
-        let mut rows = Vec::new();
-        for fact in facts {
-            let hash = ticket_hash(&fact);
-            let Some(revision) =
-                next_revision(known.get(&fact.external_id), &hash, &mut counts, &mut superseded)
-            else {
-                continue;
-            };
-            rows.push(self.ticket_row(fact, revision, hash));
-        }
-        ticket::Entity::update_many()
-            .col_expr(ticket::Column::SupersededAt, Expr::value(self.now()))
-            .filter(ticket::Column::TenantId.eq(self.tenant_id()))
-            .filter(ticket::Column::Id.is_in(superseded))
-            .exec(&self.inner)
-            .await?;
-        insert_all(self, rows).await?;
-        Ok(counts)
-    }
-
-    fn ticket_row(&self, fact: NewFact<TicketBody>, revision: i32, content_hash: String) -> Ticket {
-        Ticket {
-            tenant_id: self.tenant_id(),
-            id: ids::new(),
-            service_id: fact.service_id,
-            source: fact.source,
-            external_id: fact.external_id,
-            revision,
-            content_hash,
-            import_id: fact.import_id,
-            recorded_at: self.now(),
-            recorded_by: self.actor().name.clone(),
-            superseded_at: None,
-            priority: fact.body.priority,
-            reported_at: fact.body.reported_at,
-            resolved_at: fact.body.resolved_at,
-            closed_at: fact.body.closed_at,
-            pauses: fact.body.pauses,
-        }
-    }
-
-    /// Stores one outage.
-    ///
-    /// # Errors
-    /// [`crate::Error::Conflict`] when another transaction stored it meanwhile.
-    pub async fn record_outage(&self, fact: NewFact<OutageBody>) -> Result<IngestCounts> {
-        let known = outage::Entity::find()
-            .filter(outage::Column::TenantId.eq(self.tenant_id()))
-            .filter(outage::Column::ServiceId.eq(fact.service_id))
-            .filter(outage::Column::Source.eq(&fact.source))
-            .filter(outage::Column::ExternalId.eq(&fact.external_id))
-            .filter(outage::Column::SupersededAt.is_null())
-            .one(&self.inner)
-            .await?
-            .map(|row| Known {
-                id: row.id,
-                revision: row.revision,
-                content_hash: row.content_hash,
-            });
-        let content_hash = outage_hash(&fact);
-        let mut counts = IngestCounts::default();
-        let mut superseded = Vec::new();
-        let Some(revision) = next_revision(known.as_ref(), &content_hash, &mut counts, &mut superseded)
-        else {
-            return Ok(counts);
-        };
-        outage::Entity::update_many()
-            .col_expr(outage::Column::SupersededAt, Expr::value(self.now()))
-            .filter(outage::Column::TenantId.eq(self.tenant_id()))
-            .filter(outage::Column::Id.is_in(superseded))
-            .exec(&self.inner)
-            .await?;
-        let row = Outage {
-            tenant_id: self.tenant_id(),
-            id: ids::new(),
-            service_id: fact.service_id,
-            source: fact.source,
-            external_id: fact.external_id,
-            revision,
-            content_hash,
-            import_id: fact.import_id,
-            recorded_at: self.now(),
-            recorded_by: self.actor().name.clone(),
-            superseded_at: None,
-            starts_at: fact.body.starts_at,
-            ends_at: fact.body.ends_at,
-            cause: fact.body.cause,
-        };
-        insert(self, row).await?;
-        Ok(counts)
+        (rows, superseded)
     }
 
     /// Current tickets of a service, by number.
@@ -275,56 +245,4 @@ impl TenantTx {
             .await?;
         Ok(Ord::max(tickets.flatten(), outages.flatten()))
     }
-}
-
-/// The revision a fact gets, or `None` when it is known unchanged.
-fn next_revision(
-    known: Option<&Known>,
-    content_hash: &str,
-    counts: &mut IngestCounts,
-    superseded: &mut Vec<Uuid>,
-) -> Option<i32> {
-    match known {
-        None => {
-            counts.created += 1;
-            Some(1)
-        }
-        Some(known) if known.content_hash == content_hash => {
-            counts.unchanged += 1;
-            None
-        }
-        Some(known) => {
-            counts.updated += 1;
-            superseded.push(known.id);
-            Some(known.revision + 1)
-        }
-    }
-}
-
-fn ticket_hash(fact: &NewFact<TicketBody>) -> String {
-    let body = &fact.body;
-    digest(&[
-        fact.service_id.to_string(),
-        body.priority.clone(),
-        body.reported_at.timestamp().to_string(),
-        body.resolved_at
-            .map(|at| at.timestamp().to_string())
-            .unwrap_or_default(),
-        body.closed_at
-            .map(|at| at.timestamp().to_string())
-            .unwrap_or_default(),
-        body.pauses.to_string(),
-    ])
-}
-
-fn outage_hash(fact: &NewFact<OutageBody>) -> String {
-    let body = &fact.body;
-    digest(&[
-        fact.service_id.to_string(),
-        body.starts_at.timestamp_micros().to_string(),
-        body.ends_at
-            .map(|at| at.timestamp_micros().to_string())
-            .unwrap_or_default(),
-        body.cause.clone().unwrap_or_default(),
-    ])
 }

@@ -9,6 +9,9 @@ mod contracts;
 mod deadlines;
 mod documents;
 mod escalations;
+mod exclusions;
+mod fact_bodies;
+mod fact_lists;
 mod facts;
 mod imports;
 mod intakes;
@@ -16,13 +19,18 @@ mod jobs;
 mod names;
 mod notices;
 mod people;
+mod periods;
 mod results;
+mod samples;
 mod saved_views;
 mod suppliers;
 mod targets;
 
-pub use facts::{IngestCounts, NewFact, OutageBody, TicketBody};
+pub use fact_bodies::{MaintenanceBody, OutageBody, TicketBody, ValueBody};
+pub use fact_lists::FactQuery;
+pub use facts::{IngestCounts, NewFact};
 pub use jobs::NewJob;
+pub use samples::{NewSample, SampleQuery};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
