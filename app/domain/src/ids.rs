@@ -62,6 +62,8 @@ id! {
     EscalationId;
     /// One message to one recipient.
     MailId;
+    /// Time that one side wants not to count.
+    ExclusionId;
     /// A stored fact: an outage or a ticket.
     FactId;
     /// An invitation to join a tenant.

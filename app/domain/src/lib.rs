@@ -12,6 +12,7 @@ pub mod credit;
 pub mod document;
 pub mod escalation;
 pub mod exact;
+pub mod exclusion;
 pub mod fact;
 pub mod forms;
 pub mod gdpr;

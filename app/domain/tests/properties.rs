@@ -146,7 +146,7 @@ proptest! {
         let pauses = pauses.chain(open_pause.map(|from| Pause { from: at(from), to: None })).collect();
         let ticket = Ticket { reported_at: at(start), resolved_at: Some(at(start + length)), pauses };
         let outcome = ticket::evaluate(calendar, goal, &ticket, at(SPAN * 2)).unwrap();
-        let ledger = ticket::ledger(calendar, &ticket, at(start + length)).unwrap();
+        let ledger = ticket::ledger(calendar, &ticket, &[], at(start + length)).unwrap();
         let span = Interval { from: at(start), to: at(start + length) };
         prop_assert!(partitions(&ledger, span));
         prop_assert_eq!(counted_seconds(&ledger), outcome.service_seconds);

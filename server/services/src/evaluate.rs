@@ -9,29 +9,34 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::contract::ContractStatus;
 use domain::escalation::is_news;
+use domain::exclusion::ExclusionStatus;
 use domain::money::{Currency, Money};
 use domain::policy::Action;
 use domain::sla::availability::{self, MaintenanceMethod};
 use domain::sla::evaluate::{self, Era, Evaluated, Evaluation, Facts, Span, Terms, TicketFact};
 use domain::sla::result::{Clock as PeriodClock, Status};
 use domain::sla::target::Metric;
-use domain::sla::ticket::{Outcome, Ticket};
+use domain::sla::ticket::{Outcome, Pause, Ticket};
 use domain::time::calendar::{Calendar, CalendarSpec};
 use domain::time::period::Period;
 use domain::time::{Instant, Interval};
 use serde_json::json;
-use storage::{Breach, Contract, ContractVersion, Job, Note, Observation, Outage, TargetPeriod, TenantTx};
+use storage::{
+    Breach, Contract, ContractVersion, Exclusion, Job, Maintenance, Note, Observation, Outage, TargetPeriod,
+    TenantTx,
+};
 use uuid::Uuid;
 
 use crate::portfolio::{currency, has_money, zone};
 use crate::target_terms::{TargetTerms, assemble};
-use crate::{Actor, Error, Result, Services, escalations};
+use crate::{Actor, Error, Result, Services, escalations, sign_off};
 
 /// The facts of one service.
 pub struct ServiceFacts {
     pub tickets: Vec<storage::Ticket>,
     pub outages: Vec<Outage>,
     pub observations: Vec<Observation>,
+    pub maintenance: Vec<Maintenance>,
 }
 
 impl ServiceFacts {
@@ -41,6 +46,7 @@ impl ServiceFacts {
             tickets: tx.tickets(service_id).await?,
             outages: tx.outages(Some(service_id), None).await?,
             observations: tx.observations(service_id).await?,
+            maintenance: tx.maintenance_of(service_id).await?,
         })
     }
 }
@@ -54,7 +60,25 @@ pub struct Subject<'a> {
     pub calendars: &'a [Calendar],
     pub charges: &'a HashMap<String, i64>,
     pub facts: &'a ServiceFacts,
+    /// Time that both sides agreed not to count for this target, in order.
+    pub excluded: &'a [Interval],
     pub now: Instant,
+}
+
+/// Time that both sides agreed not to count for a target.
+pub async fn excluded(tx: &TenantTx, target: &storage::Target) -> Result<Vec<Interval>> {
+    let agreed = |row: &Exclusion| {
+        row.status == ExclusionStatus::Agreed.code() && row.target_id.is_none_or(|id| id == target.id)
+    };
+    let rows = tx.exclusions_of(target.contract_id).await?.into_iter();
+    let intervals: Vec<_> = rows
+        .filter(agreed)
+        .map(|row| Interval {
+            from: row.starts_at,
+            to: row.ends_at,
+        })
+        .collect();
+    Ok(domain::time::interval::union(&intervals))
 }
 
 /// One ticket measured against its goal.
@@ -98,7 +122,7 @@ impl Services {
         tx.lock_service(service_id).await?;
         let facts = ServiceFacts::load(&tx, service_id).await?;
         let versions = tx.contract_versions().await?;
-        let mut raised = 0;
+        let (mut raised, mut corrected) = (0, 0);
         let rows = tx.targets().await?;
         for terms in assemble(&versions, rows, tx.now().date_naive())?
             .into_iter()
@@ -123,20 +147,22 @@ impl Services {
                 terms: &terms,
                 contract: &contract,
                 facts: &facts,
+                excluded: &excluded(&tx, &terms.target).await?,
                 now: tx.now(),
             };
             let stored = tx.results_of_all(&[subject.terms.target.id]).await?;
             let evaluated = subject.evaluate(&stored)?;
-            tx.put_results(evaluated.iter().map(|period| subject.stored(period)).collect())
+            let (unlocked, later) = sign_off::respect_locks(&tx, &subject, evaluated).await?;
+            tx.put_results(unlocked.iter().map(|period| subject.stored(period)).collect())
                 .await?;
-            raised += self.open_breaches(&tx, &subject, &evaluated).await?;
+            raised += self.open_breaches(&tx, &subject, &unlocked).await?;
+            corrected += later;
         }
-        if raised == 0 {
+        if raised + corrected == 0 {
             return Ok(tx.save_derived().await?);
         }
-        Ok(tx
-            .save(Note::new("service", service_id).with(json!({ "escalations_raised": raised })))
-            .await?)
+        let detail = json!({ "escalations_raised": raised, "closed_periods_corrected": corrected });
+        Ok(tx.save(Note::new("service", service_id).with(detail)).await?)
     }
 
     /// Opens a breach for every missed period that has none yet, and escalates those that are news.
@@ -198,11 +224,22 @@ impl Subject<'_> {
             .observations
             .iter()
             .map(|row| span(row.from_at, row.to_at));
+        let maintenance = self.facts.maintenance.iter();
+        let maintenance: Vec<Span> = maintenance
+            .map(|row| span(row.starts_at, Some(row.ends_at)))
+            .collect();
+        let excluded: Vec<Span> = self
+            .excluded
+            .iter()
+            .map(|one| span(one.from, Some(one.to)))
+            .collect();
         let recorded: Vec<Period> = stored.iter().filter_map(|row| row.period.parse().ok()).collect();
         let facts = Facts {
             tickets: &tickets,
             outages: &outages,
             observations: &observations.collect::<Vec<Span>>(),
+            maintenance: &maintenance,
+            excluded: &excluded,
             recorded: &recorded,
             ..Facts::default()
         };
@@ -273,7 +310,7 @@ impl Subject<'_> {
             Ok(Ticket {
                 reported_at: row.reported_at,
                 resolved_at: row.resolved_at,
-                pauses: serde_json::from_value(row.pauses.clone()).map_err(Error::internal)?,
+                pauses: self.pauses(row)?,
             })
         };
         let rows = self.facts.tickets.iter();
@@ -282,6 +319,27 @@ impl Subject<'_> {
                 priority: &row.priority,
                 ticket: fact(row)?,
             })
+        })
+        .collect()
+    }
+
+    /// When a ticket's clock stood: its own pauses, and what both sides agreed not to count.
+    fn pauses(&self, row: &storage::Ticket) -> Result<Vec<Pause>> {
+        let mut pauses: Vec<Pause> = serde_json::from_value(row.pauses.clone()).map_err(Error::internal)?;
+        let agreed = self.excluded.iter().filter(|one| one.to > row.reported_at);
+        pauses.extend(agreed.map(|one| Pause {
+            from: one.from,
+            to: Some(one.to),
+        }));
+        Ok(pauses)
+    }
+
+    /// Maintenance of the service.
+    pub fn maintenance(&self) -> Vec<Interval> {
+        let rows = self.facts.maintenance.iter();
+        rows.map(|row| Interval {
+            from: row.starts_at,
+            to: row.ends_at,
         })
         .collect()
     }
@@ -319,21 +377,22 @@ impl Subject<'_> {
         &'b self,
         clock: &PeriodClock,
         down: &'b [Interval],
+        maintenance: &'b [Interval],
         method: MaintenanceMethod,
     ) -> availability::Input<'b> {
         availability::Input {
             window: clock.bounds,
             calendar: self.calendar_on(clock.period.first_day()),
             down,
-            maintenance: &[],
-            excluded: &[],
+            maintenance,
+            excluded: self.excluded,
             unknown: &[],
             method,
             as_of: self.now,
         }
     }
 
-    fn stored(&self, one: &Evaluated) -> TargetPeriod {
+    pub fn stored(&self, one: &Evaluated) -> TargetPeriod {
         let result = &one.result;
         let minor = |amount: Option<Money>| amount.map(|amount| amount.minor);
         TargetPeriod {

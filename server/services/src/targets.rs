@@ -17,7 +17,7 @@ use domain::views::{
 };
 use storage::TenantTx;
 
-use crate::evaluate::{MeasuredTicket, ServiceFacts, Subject, calendars};
+use crate::evaluate::{MeasuredTicket, ServiceFacts, Subject, calendars, excluded};
 use crate::portfolio::{Portfolio, currency, has_money, local, zone};
 use crate::target_terms::TargetTerms;
 use crate::{Actor, Error, Result, Services};
@@ -250,7 +250,7 @@ impl Services {
     }
 }
 
-async fn load(tx: &TenantTx, id: TargetId) -> Result<(Portfolio, TargetTerms)> {
+pub async fn load(tx: &TenantTx, id: TargetId) -> Result<(Portfolio, TargetTerms)> {
     let contract_id = tx.contract_of_target(id.0).await?.ok_or(Error::NotFound)?;
     let portfolio = Portfolio::load_contract(tx, contract_id).await?;
     let found = portfolio.targets.iter().find(|terms| terms.target.id == id.0);
@@ -295,6 +295,7 @@ async fn items(
         calendars: &calendars(tx, terms).await?,
         charges: &HashMap::new(),
         facts: &facts,
+        excluded: &excluded(tx, &terms.target).await?,
         now: portfolio.now,
     };
     match terms.in_period(period).definition.metric {
@@ -305,9 +306,12 @@ async fn items(
         }
         Metric::Availability { maintenance } => {
             let clock = subject.clock(period)?;
+            let windows = subject.maintenance();
             let oldest_first = facts.outages.iter().rev();
             oldest_first
-                .filter_map(|outage| outage_record(&subject, outage, &clock, maintenance).transpose())
+                .filter_map(|outage| {
+                    outage_record(&subject, outage, &clock, (&windows, maintenance)).transpose()
+                })
                 .collect()
         }
     }
@@ -339,7 +343,7 @@ fn ticket_record(subject: &Subject<'_>, measured: &MeasuredTicket<'_>) -> Result
             Verdict::Missed => Some(false),
             Verdict::Pending => None,
         },
-        entries: ticket::ledger(hours, ticket, end).map_err(Error::internal)?,
+        entries: ticket::ledger(hours, ticket, subject.excluded, end).map_err(Error::internal)?,
     })
 }
 
@@ -348,7 +352,7 @@ fn outage_record(
     subject: &Subject<'_>,
     outage: &storage::Outage,
     clock: &PeriodClock,
-    method: availability::MaintenanceMethod,
+    (windows, method): (&[Interval], availability::MaintenanceMethod),
 ) -> Result<Option<LedgerRecord>> {
     let from = outage.starts_at.max(clock.bounds.from);
     let to = outage
@@ -363,7 +367,7 @@ fn outage_record(
     let down = [span];
     let input = availability::Input {
         window: span,
-        ..subject.availability_input(clock, &down, method)
+        ..subject.availability_input(clock, &down, windows, method)
     };
     let entries = availability::ledger(&input).map_err(Error::internal)?;
     Ok(Some(LedgerRecord {

@@ -228,6 +228,9 @@ const NEEDS: &[(Need, &[&str])] = &[
             "GET /api/v1/targets/{id}/periods",
             "GET /api/v1/targets/{id}/periods/{period}",
             "GET /api/v1/targets/{id}/periods/{period}/ledger",
+            "GET /api/v1/targets/{id}/periods/{period}/sign-off",
+            "GET /api/v1/exclusions",
+            "GET /api/v1/exclusions/{id}",
         ],
     ),
     (
@@ -253,6 +256,14 @@ const NEEDS: &[(Need, &[&str])] = &[
         ],
     ),
     (Need::To(Action::ValueReport), &["POST /api/v1/facts/values"]),
+    (
+        Need::To(Action::ExclusionWrite),
+        &["POST /api/v1/exclusions", "POST /api/v1/exclusions/{id}/answer"],
+    ),
+    (
+        Need::To(Action::PeriodManage),
+        &["POST /api/v1/targets/{id}/periods/{period}/sign-off"],
+    ),
     (
         Need::To(Action::ImportRead),
         &[

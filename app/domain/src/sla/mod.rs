@@ -7,6 +7,7 @@ pub mod kpi;
 pub mod ledger;
 pub mod measure;
 pub mod result;
+pub mod sign_off;
 pub mod target;
 pub mod ticket;
 pub mod timeline;

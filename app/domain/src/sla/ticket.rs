@@ -103,7 +103,13 @@ pub fn evaluate(
 
 /// Explains the clock of a ticket from the report to `until`: partitions that span, and the counted seconds are the
 /// service time, in real time: on a calendar that counts the clock on the wall they differ by what the clocks changed.
-pub fn ledger(calendar: &Calendar, ticket: &Ticket, until: Instant) -> Result<Vec<Entry>, TimeError> {
+/// `excluded` names those of its pauses that both sides agreed on.
+pub fn ledger(
+    calendar: &Calendar,
+    ticket: &Ticket,
+    excluded: &[Interval],
+    until: Instant,
+) -> Result<Vec<Entry>, TimeError> {
     let span = Interval::new(ticket.reported_at, until)?;
     let start = calendar.clock_start(ticket.reported_at).clamp(span.from, span.to);
     let waiting = Interval {
@@ -111,11 +117,16 @@ pub fn ledger(calendar: &Calendar, ticket: &Ticket, until: Instant) -> Result<Ve
         to: start,
     };
     let pauses = Pauses::of(ticket)?.until(until);
-    let layers = [Layer {
-        set: &pauses,
+    let agreed = interval::intersection(&pauses, &interval::union(excluded));
+    let layer = |set, reason| Layer {
+        set,
         counted: false,
-        reason: Reason::Pause,
-    }];
+        reason,
+    };
+    let layers = [
+        layer(agreed.as_slice(), Reason::AgreedExclusion),
+        layer(pauses.as_slice(), Reason::Pause),
+    ];
     let running = Interval {
         from: start,
         to: span.to,

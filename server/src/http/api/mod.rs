@@ -12,6 +12,7 @@ mod documents;
 mod drafting;
 mod dto;
 mod escalations;
+mod exclusions;
 mod facts;
 mod imports;
 mod problem;
@@ -19,6 +20,7 @@ mod query;
 mod revision;
 mod search;
 mod services;
+mod sign_off;
 mod sub_suppliers;
 mod suppliers;
 mod targets;
@@ -93,6 +95,10 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(targets::periods))
         .routes(routes!(targets::period))
         .routes(routes!(targets::ledger))
+        .routes(routes!(sign_off::life, sign_off::step))
+        .routes(routes!(exclusions::list, exclusions::request))
+        .routes(routes!(exclusions::one))
+        .routes(routes!(exclusions::answer))
         .merge(measurements())
         .merge(uploads)
         .routes(routes!(imports::one))

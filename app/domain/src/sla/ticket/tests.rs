@@ -77,7 +77,7 @@ fn the_ledger_explains_the_service_time() {
         ],
     );
     let until = at("2026-11-24T12:00:00Z");
-    let entries = ledger(&office(), &resolved, until).unwrap();
+    let entries = ledger(&office(), &resolved, &[], until).unwrap();
     let outcome = evaluate(&office(), 4 * 3_600, &resolved, until).unwrap();
     assert_eq!(ledger::counted_seconds(&entries), outcome.service_seconds);
     assert_eq!(outcome.service_seconds, 3_600 + 2 * 3_600 + 1_800);

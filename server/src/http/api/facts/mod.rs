@@ -5,7 +5,7 @@ mod input;
 mod output;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::fact::FactKind;
@@ -19,6 +19,7 @@ use self::output::{MaintenanceWindow, Outage, ReportedValue, Sample, Ticket};
 use super::Problem;
 use super::auth::Caller;
 use super::dto::Items;
+use super::query::Query;
 use crate::http::AppState;
 
 /// Which facts are wanted.
