@@ -9,6 +9,7 @@ mod feed;
 mod measurements;
 mod search;
 mod services;
+mod sign_off;
 mod suppliers;
 mod targets;
 mod templates;

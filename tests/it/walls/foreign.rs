@@ -5,7 +5,7 @@ use acceptance::rows;
 
 use super::call::{Answer, Caller};
 use super::callers::{self, Callers};
-use super::things::{Things, escalate, invite, take_over, upload};
+use super::things::{Things, escalate, exclude, invite, take_over, upload};
 use super::{Route, routes, tokens};
 use crate::demo::{Demo, RHEINTAL, STADTWERKE, demo};
 
@@ -88,6 +88,8 @@ async fn walls(storage: Storage) {
     escalate(&demo.app, &home, "UC-2024-004").await;
     escalate(&demo.app, &next_door, "UC-2023-101").await;
     upload(&demo.app, &home, "UC-2024-004").await;
+    exclude(&demo.app, &home, "UC-2024-004").await;
+    exclude(&demo.app, &next_door, "UC-2023-101").await;
     upload(&demo.app, &next_door, "UC-2023-101").await;
     invite(&home).await;
     invite(&next_door).await;

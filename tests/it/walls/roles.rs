@@ -6,7 +6,7 @@ use acceptance::rows::query;
 use domain::policy::{Action, Role, allows, scope};
 
 use super::call::Answer;
-use super::things::{Things, escalate, id, invite, take_over, upload};
+use super::things::{Things, escalate, exclude, id, invite, take_over, upload};
 use super::{Route, callers, membership_of, routes};
 use crate::demo::{RHEINTAL, demo};
 
@@ -67,6 +67,7 @@ async fn every_role_may_do_exactly_what_the_policy_says() {
     let machine = demo.machine(RHEINTAL).await;
     escalate(&demo.app, &machine, contract).await;
     upload(&demo.app, &machine, contract).await;
+    exclude(&demo.app, &machine, contract).await;
     invite(&machine).await;
     take_over(&demo.login("service_manager", RHEINTAL).await).await;
     let own = Things {

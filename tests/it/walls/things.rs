@@ -20,6 +20,7 @@ pub struct Things {
     pub document: String,
     pub escalation: String,
     pub import: String,
+    pub exclusion: String,
     pub membership: String,
     pub invitation: String,
     pub api_client: String,
@@ -57,6 +58,7 @@ impl Things {
             document: one("id", &format!("FROM document WHERE {own}")),
             escalation: one("id", &format!("FROM escalation WHERE breach_id IN ({breaches})")),
             import: one("id", &format!("FROM import_run WHERE {tenant}")),
+            exclusion: one("id", &format!("FROM exclusion WHERE {own}")),
             invitation: one("id", &format!("FROM invitation WHERE {tenant}")),
             api_client: one("id", &format!("FROM api_client WHERE {tenant}")),
             session: one("id", &format!("FROM session WHERE {tenant}")),
@@ -99,6 +101,7 @@ impl Things {
             ("/targets", &self.target),
             ("/escalations", &self.escalation),
             ("/imports", &self.import),
+            ("/exclusions", &self.exclusion),
             ("/users", &self.membership),
             ("/members", &self.membership),
             ("/invitations", &self.invitation),
@@ -150,6 +153,16 @@ impl Things {
             return json!({ "number": "Somebody", "title": "Somebody", "supplier_id": self.supplier, "service_id": self.service,
                            "starts_on": "2026-01-01", "currency": "EUR", "notice": { "count": 3, "unit": "month" },
                            "notice_to": "month_end" });
+        }
+        if path.ends_with("/sign-off") {
+            return json!({ "step": "proposed" });
+        }
+        if path.ends_with("/answer") {
+            return json!({ "status": "withdrawn" });
+        }
+        if path.ends_with("/exclusions") {
+            return json!({ "contract_id": self.contract, "starts_at": "2026-10-01T10:00:00Z",
+                           "ends_at": "2026-10-01T11:00:00Z", "reason": "Somebody" });
         }
         if path.ends_with("/status") {
             return json!({ "status": "terminated", "on_day": "2026-12-31", "reason": "Somebody" });
@@ -287,6 +300,19 @@ pub async fn take_over(person: &Session) {
         .await
         .expect("an answer");
     assert!(answer.status().is_redirection(), "{}", answer.status());
+}
+
+/// Leaves a request waiting that time does not count.
+pub async fn exclude(app: &Instance, machine: &Machine, contract: &str) {
+    let contract = id(app, "id", &format!("FROM contract WHERE number = '{contract}'"));
+    let request = json!({ "contract_id": contract, "starts_at": "2026-10-01T10:00:00Z",
+                          "ends_at": "2026-10-01T11:00:00Z", "reason": "A test of theirs" });
+    let answer = machine
+        .request(Method::POST, "/api/v1/exclusions")
+        .json(&request)
+        .send()
+        .await;
+    assert_eq!(answer.expect("an answer").status(), 201);
 }
 
 /// Leaves an upload waiting for somebody to confirm it.
