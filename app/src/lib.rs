@@ -23,8 +23,8 @@ pub use preferences::{Preferences, Theme};
 
 use crate::i18n::Text;
 use crate::pages::{
-    account, administration, calendars, chains, contracts, deadlines, escalations, imports, intake, join,
-    outages, search, services, session, suppliers, targets, templates, today,
+    account, administration, calendars, chains, claims, contracts, deadlines, escalations, imports, intake,
+    join, outages, search, services, session, suppliers, targets, templates, today,
 };
 
 /// The HTML document around the application.
@@ -102,6 +102,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/services/:id/edit") view=services::EditServicePage ssr=SsrMode::Async/>
                     <Route path=path!("/escalations") view=escalations::EscalationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/escalations/:id") view=escalations::EscalationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/claims") view=claims::ClaimsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/claims/:id") view=claims::ClaimPage ssr=SsrMode::Async/>
                     <Route path=path!("/outages") view=outages::OutagesPage ssr=SsrMode::Async/>
                     <Route path=path!("/imports") view=imports::ImportsPage ssr=SsrMode::Async/>
                     <Route path=path!("/imports/:id") view=imports::ImportPage ssr=SsrMode::Async/>

@@ -14,6 +14,7 @@ mod m20261123_000009_create_documents;
 mod m20261123_000010_create_deadlines;
 mod m20261124_000011_create_measurements;
 mod m20261124_000012_create_saved_views;
+mod m20261124_000013_create_claims;
 mod m20261124_000014_create_intakes;
 pub mod schema;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000010_create_deadlines::Migration),
             Box::new(m20261124_000011_create_measurements::Migration),
             Box::new(m20261124_000012_create_saved_views::Migration),
+            Box::new(m20261124_000013_create_claims::Migration),
             Box::new(m20261124_000014_create_intakes::Migration),
         ]
     }

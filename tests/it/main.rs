@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod claims;
 mod defence;
 mod demo;
 mod escalations;

@@ -58,6 +58,8 @@ id! {
     IntakeId;
     /// A missed target in one period.
     BreachId;
+    /// What a breach entitles us to.
+    ClaimId;
     /// A matter that is put before people until somebody acknowledges it.
     EscalationId;
     /// One message to one recipient.

@@ -108,6 +108,12 @@ coded! {
         EscalationRead = "escalation_read",
         /// Acknowledge an escalation.
         EscalationAcknowledge = "escalation_acknowledge",
+        /// See breaches and claims; suppliers what was claimed of them.
+        ClaimRead = "claim_read",
+        /// Take claims further, and take over corrected amounts.
+        ClaimWrite = "claim_write",
+        /// Agree or disagree with a claim, as the one it is made to.
+        ClaimAnswer = "claim_answer",
         /// Sign in.
         SignIn = "sign_in",
         /// Join a tenant: by an invitation, or through its identity provider.
@@ -134,11 +140,17 @@ pub const fn allows(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::System => true,
-        // Only the other side signs.
-        Role::TenantAdmin => !matches!(action, A::Operate | A::PeriodSign),
+        // Only the other side signs, and answers a claim.
+        Role::TenantAdmin => !matches!(action, A::Operate | A::PeriodSign | A::ClaimAnswer),
         Role::ServiceManager => !matches!(
             action,
-            A::Operate | A::PeriodSign | A::MemberManage | A::AccessRead | A::AccessManage | A::AuditRead
+            A::Operate
+                | A::PeriodSign
+                | A::ClaimAnswer
+                | A::MemberManage
+                | A::AccessRead
+                | A::AccessManage
+                | A::AuditRead
         ),
         Role::Auditor => {
             reads(action)
@@ -199,6 +211,8 @@ pub const fn allows(role: Role, action: Action) -> bool {
                 | A::ImportRun
                 | A::EscalationRead
                 | A::EscalationAcknowledge
+                | A::ClaimRead
+                | A::ClaimWrite
                 | A::MemberRead
                 | A::MemberManage
                 | A::AuditRead
@@ -223,6 +237,7 @@ const fn reads(action: Action) -> bool {
             | A::FactRead
             | A::ImportRead
             | A::EscalationRead
+            | A::ClaimRead
             | A::MemberRead
     )
 }
@@ -244,6 +259,8 @@ const fn of_vendor(action: Action) -> bool {
             | A::ExclusionWrite
             | A::EscalationRead
             | A::EscalationAcknowledge
+            | A::ClaimRead
+            | A::ClaimAnswer
             | A::MemberRead
             | A::SignIn
             | A::Join
@@ -299,6 +316,8 @@ pub const fn scope(action: Action) -> &'static str {
         Action::ImportRun => "imports:write",
         Action::EscalationRead => "escalations:read",
         Action::EscalationAcknowledge => "escalations:write",
+        Action::ClaimRead => "claims:read",
+        Action::ClaimWrite | Action::ClaimAnswer => "claims:write",
         Action::SignIn | Action::Join | Action::AccountUpdate => "account",
         Action::MemberRead => "members:read",
         Action::MemberManage => "members:write",
@@ -358,6 +377,8 @@ mod tests {
                 Action::ServiceWrite,
                 Action::ImportRun,
                 Action::EscalationAcknowledge,
+                Action::ClaimWrite,
+                Action::ClaimAnswer,
                 Action::MemberManage,
                 Action::AccessManage,
                 Action::Operate,

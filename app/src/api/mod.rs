@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod calendars;
 pub mod chains;
+pub mod claims;
 pub mod contracts;
 pub mod deadlines;
 pub mod documents;

@@ -124,13 +124,20 @@ fn with_currency(language: Language, currency: Currency, negative: bool, figure:
 
 /// `12.400 €`, with cents where they are not zero: `1.240,50 €`.
 pub fn money(language: Language, amount: Money) -> String {
+    let figure = money_figure(language, amount);
+    with_currency(language, amount.currency, amount.minor < 0, &figure)
+}
+
+/// The same without sign and currency, as fields show it.
+pub fn money_figure(language: Language, amount: Money) -> String {
     let scale = 10_i64.pow(minor_digits(amount.currency));
     let (whole, cents) = (amount.minor / scale, (amount.minor % scale).abs());
-    let mut figure = integer(language, whole.abs());
-    if cents != 0 {
-        figure = format!("{figure}{}{cents:02}", decimal_point(language));
+    let figure = integer(language, whole.abs());
+    if cents == 0 {
+        figure
+    } else {
+        format!("{figure}{}{cents:02}", decimal_point(language))
     }
-    with_currency(language, amount.currency, amount.minor < 0, &figure)
 }
 
 /// Whole units, rounded half away from zero: `1.241 €`.

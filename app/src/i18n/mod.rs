@@ -7,6 +7,7 @@ mod access;
 mod calendars;
 pub mod chains;
 mod changes;
+mod claims;
 pub mod dates;
 mod documents;
 mod drafting;

@@ -4,6 +4,7 @@ pub mod account;
 pub mod administration;
 pub mod calendars;
 pub mod chains;
+pub mod claims;
 pub mod contracts;
 pub mod deadlines;
 pub mod documents;

@@ -86,6 +86,13 @@ fn all_places(text: Text, role: Role) -> Vec<Place> {
             Action::EscalationRead,
         ),
         place(
+            "/claims",
+            IconName::WeReceive,
+            text.nav_claims(),
+            false,
+            Action::ClaimRead,
+        ),
+        place(
             "/outages",
             IconName::Outage,
             text.nav_outages(),

@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 use crate::portfolio::{currency, has_money, zone};
 use crate::target_terms::{TargetTerms, assemble};
-use crate::{Actor, Error, Result, Services, escalations, sign_off};
+use crate::{Actor, Error, Result, Services, claims, escalations, sign_off};
 
 /// The facts of one service.
 pub struct ServiceFacts {
@@ -122,7 +122,7 @@ impl Services {
         tx.lock_service(service_id).await?;
         let facts = ServiceFacts::load(&tx, service_id).await?;
         let versions = tx.contract_versions().await?;
-        let (mut raised, mut corrected) = (0, 0);
+        let (mut raised, mut corrected, mut claimed) = (0, 0, 0);
         let rows = tx.targets().await?;
         for terms in assemble(&versions, rows, tx.now().date_naive())?
             .into_iter()
@@ -156,12 +156,15 @@ impl Services {
             tx.put_results(unlocked.iter().map(|period| subject.stored(period)).collect())
                 .await?;
             raised += self.open_breaches(&tx, &subject, &unlocked).await?;
+            claimed += claims::follow(&tx, &subject, &unlocked).await?;
             corrected += later;
         }
-        if raised + corrected == 0 {
+        if raised + corrected == 0 && claimed == 0 {
             return Ok(tx.save_derived().await?);
         }
-        let detail = json!({ "escalations_raised": raised, "closed_periods_corrected": corrected });
+        let detail = json!({
+            "escalations_raised": raised, "closed_periods_corrected": corrected, "claims_changed": claimed,
+        });
         Ok(tx.save(Note::new("service", service_id).with(detail)).await?)
     }
 

@@ -7,6 +7,7 @@ mod calendars;
 mod catalogue;
 mod chains;
 mod changes;
+mod claims;
 mod clock;
 mod contracts;
 
@@ -43,6 +44,7 @@ mod templates;
 mod terms;
 mod today;
 mod token;
+mod wording;
 mod worker;
 
 use std::path::PathBuf;

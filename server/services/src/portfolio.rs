@@ -180,6 +180,11 @@ impl Portfolio {
         Ok(Period::containing(terms.definition.window, today))
     }
 
+    /// Whether a supplier looks at it.
+    pub fn seen_by_vendor(&self) -> bool {
+        self.seen_by_vendor
+    }
+
     /// Who pays whom, as the reader sees it.
     pub fn direction(&self, kind: ContractKind) -> MoneyDirection {
         let direction = kind.money_direction();

@@ -19,6 +19,7 @@ impl Services {
             told("expire_contracts", self.expire_contracts(tenant.id).await);
             told("remind_of_deadlines", self.remind_of_deadlines(tenant.id).await);
             told("forget_intakes", self.forget_intakes(tenant.id).await);
+            told("keep_claims", self.keep_claims(tenant.id).await);
         }
         self.schedule_evaluations().await
     }

@@ -1,8 +1,8 @@
 //! „Heute“: what must be decided today.
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use domain::contract::MoneyDirection;
-use domain::ids::{ContractId, EscalationId, SupplierId, TargetId};
+use domain::ids::{EscalationId, SupplierId};
 use domain::policy::Action;
 use domain::ratio::WHOLE_PPM;
 use domain::sla::result::Clock as PeriodClock;
@@ -12,15 +12,11 @@ use domain::time::period::{Period, PeriodKind};
 use domain::views::{
     CertificateRow, Decision, DecisionSubject, EscalationRow, Status, StatusCounts, TargetRow, TodayView,
 };
-use storage::{Certificate, Contract, Supplier};
+use storage::{Certificate, Supplier};
 
-use crate::portfolio::{Portfolio, attainment, currency, kind, local, sum, unit};
+use crate::portfolio::{Portfolio, local, sum};
 use crate::suppliers::certificate_rows;
-use crate::target_terms::TargetTerms;
 use crate::{Actor, Result, Services};
-
-/// Claims that run out later than this are no decision of today.
-const CLAIM_HORIZON: Duration = Duration::days(90);
 
 impl Services {
     /// The start page.
@@ -62,9 +58,12 @@ impl Services {
             credits(MoneyDirection::Receivable),
             credits(MoneyDirection::Payable),
         );
-        let mut decisions = decisions(actor, &portfolio, &waiting, &targets, now.date())?;
+        let mut decisions = decisions(actor, &portfolio, &waiting, &targets);
         if actor.may(Action::ChainWrite) {
             decisions.extend(crate::chains::decisions(&tx, &portfolio).await?);
+        }
+        if actor.may(Action::ClaimWrite) {
+            decisions.extend(crate::claims::decisions(&tx, &portfolio).await?);
         }
         if actor.may(Action::SupplierWrite) {
             decisions.extend(certificates(&portfolio, &tx.certificates().await?, now.date())?);
@@ -105,8 +104,7 @@ fn decisions(
     portfolio: &Portfolio,
     waiting: &[EscalationRow],
     targets: &[TargetRow],
-    today: NaiveDate,
-) -> Result<Vec<Decision>> {
+) -> Vec<Decision> {
     let mut decisions = Vec::new();
     if actor.may(Action::EscalationAcknowledge) {
         decisions.extend(
@@ -116,12 +114,6 @@ fn decisions(
         );
     }
     if actor.may(Action::FactWrite) {
-        // Also of contracts that are over: what they owe can still be claimed.
-        for contract in &portfolio.contracts {
-            for terms in portfolio.targets_ever(contract.id) {
-                decisions.extend(claims(portfolio, contract, terms, today)?);
-            }
-        }
         decisions.extend(
             targets
                 .iter()
@@ -129,7 +121,7 @@ fn decisions(
                 .map(missing_data),
         );
     }
-    Ok(decisions)
+    decisions
 }
 
 /// Escalations are waiting already; claims and certificates have a deadline; broken chains and missing data have none.
@@ -160,52 +152,6 @@ fn acknowledge(portfolio: &Portfolio, targets: &[TargetRow], row: &EscalationRow
         contract: Some((row.contract_id, contract.number.clone(), contract.title.clone())),
         supplier_name: row.supplier_name.clone(),
     })
-}
-
-/// Credits of past periods that can still be claimed and run out soon.
-fn claims(
-    portfolio: &Portfolio,
-    contract: &Contract,
-    terms: &TargetTerms,
-    today: NaiveDate,
-) -> Result<Vec<Decision>> {
-    let direction = kind(contract)?.money_direction();
-    if direction != MoneyDirection::Receivable {
-        return Ok(Vec::new());
-    }
-    let currency = currency(contract)?;
-    let supplier_name = portfolio
-        .supplier(contract.supplier_id)
-        .map(|s| s.name.clone())
-        .unwrap_or_default();
-    let open = portfolio.results(terms.target.id).iter().filter(|row| row.over);
-    let claim = |row: &storage::TargetPeriod| {
-        let due = row
-            .claim_by
-            .filter(|due| *due >= today && *due - today <= CLAIM_HORIZON)?;
-        let minor = row.credit_minor.filter(|minor| *minor > 0)?;
-        let period = row.period.parse().ok()?;
-        let era = terms.in_period(period);
-        Some(Decision {
-            subject: DecisionSubject::ClaimCredit {
-                target_id: TargetId(terms.target.id),
-                target_name: era.target.name.clone(),
-                period,
-                attainment: attainment(row, unit(&era.definition)),
-                threshold_ppm: era.definition.threshold_ppm,
-            },
-            due: Some(due),
-            days_left: Some((due - today).num_days()),
-            amount: Some((domain::money::Money::new(minor, currency), direction)),
-            contract: Some((
-                ContractId(contract.id),
-                contract.number.clone(),
-                contract.title.clone(),
-            )),
-            supplier_name: supplier_name.clone(),
-        })
-    };
-    Ok(open.filter_map(claim).collect())
 }
 
 /// Certificates of suppliers in use that end soon or have ended, unless another follows.

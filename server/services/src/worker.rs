@@ -95,7 +95,7 @@ impl Services {
     pub(crate) async fn work_off_except_mail(&self) -> Result<()> {
         let mut mails = Vec::new();
         loop {
-            match self.claim("command").await? {
+            match self.claim_job("command").await? {
                 Some(job) if MAILS.contains(&job.kind.as_str()) => mails.push(job),
                 Some(job) => self.perform(&job).await?,
                 None if self.db.system_read().await?.unfinished_jobs(&MAILS).await? == 0 => break,
@@ -111,7 +111,7 @@ impl Services {
         Ok(())
     }
 
-    async fn claim(&self, worker: &str) -> Result<Option<Job>> {
+    async fn claim_job(&self, worker: &str) -> Result<Option<Job>> {
         let tx = self.db.system().await?;
         let job = tx.claim_job(worker, self.clock.now(), LEASE).await?;
         tx.save().await?;
@@ -119,7 +119,7 @@ impl Services {
     }
 
     async fn work_once(&self, worker: &str) -> Result<bool> {
-        let Some(job) = self.claim(worker).await? else {
+        let Some(job) = self.claim_job(worker).await? else {
             return Ok(false);
         };
         self.perform(&job).await?;

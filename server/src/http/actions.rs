@@ -459,6 +459,29 @@ const NEEDS: &[(Need, &[&str])] = &[
         ],
     ),
     (
+        Need::To(Action::ClaimRead),
+        &[
+            "GET /claims",
+            "GET /claims/{id}",
+            "POST /fn/claims/list",
+            "POST /fn/claims/one",
+            "GET /api/v1/breaches",
+            "GET /api/v1/breaches/{id}",
+            "GET /api/v1/claims",
+            "GET /api/v1/claims/{id}",
+        ],
+    ),
+    (
+        Need::To(Action::ClaimWrite),
+        &[
+            "POST /fn/claims/move",
+            "POST /fn/claims/adopt",
+            "POST /api/v1/claims/{id}/status",
+            "POST /api/v1/claims/{id}/amount",
+        ],
+    ),
+    (Need::To(Action::ClaimAnswer), &["POST /fn/claims/answer"]),
+    (
         Need::To(Action::EscalationAcknowledge),
         &[
             "POST /fn/escalations/acknowledge",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{EscalationRow, Status, TargetRow};
 use crate::contract::MoneyDirection;
-use crate::ids::{ContractId, EscalationId, SupplierId, TargetId};
+use crate::ids::{ClaimId, ContractId, EscalationId, SupplierId, TargetId};
 use crate::money::Money;
 use crate::supplier::certificate::CertificateKind;
 use crate::time::period::Period;
@@ -100,11 +100,11 @@ pub enum DecisionSubject {
         /// When it was raised.
         raised_at: NaiveDateTime,
     },
-    /// A credit of a past period can still be claimed.
+    /// What a missed target owes us can still be claimed.
     ClaimCredit {
+        /// The claim.
+        claim_id: ClaimId,
         /// The target missed.
-        target_id: TargetId,
-        /// Its name.
         target_name: String,
         /// The period missed.
         period: Period,

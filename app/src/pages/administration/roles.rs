@@ -41,6 +41,7 @@ const fn group(text: Text, action: Action) -> Option<&'static str> {
         | Action::ImportRead
         | Action::ImportRun => Some(text.rights_facts()),
         Action::EscalationRead | Action::EscalationAcknowledge => Some(text.rights_escalations()),
+        Action::ClaimRead | Action::ClaimWrite | Action::ClaimAnswer => Some(text.rights_claims()),
         Action::SignIn | Action::Join | Action::AccountUpdate => Some(text.rights_account()),
         Action::MemberRead
         | Action::MemberManage

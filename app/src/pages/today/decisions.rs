@@ -67,7 +67,7 @@ fn words(text: Text, decision: &Decision) -> Words {
             action: text.today_acknowledge_action(),
         },
         DecisionSubject::ClaimCredit {
-            target_id,
+            claim_id,
             target_name,
             period,
             attainment,
@@ -80,7 +80,7 @@ fn words(text: Text, decision: &Decision) -> Words {
                 format::percent_ppm(text.0, *threshold_ppm),
                 number,
             ),
-            href: format!("/targets/{target_id}?period={period}"),
+            href: format!("/claims/{claim_id}"),
             action: text.today_claim_action(),
         },
         DecisionSubject::ChainBroken { reason, weakest, .. } => Words {

@@ -4,6 +4,8 @@
 mod feed;
 mod remind;
 
+pub(crate) use remind::{Reminder, recipients, write_reminder};
+
 use domain::contract::ContractStatus;
 use domain::contract::term::NoticeTo;
 use domain::forms::FieldError;

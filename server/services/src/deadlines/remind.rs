@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::deadline_rows;
 use crate::files::sha256;
-use crate::mail::{Recipient, compose_reminder};
+use crate::mail::{Composed, Recipient, compose_reminder};
 use crate::portfolio::{local, zone};
 use crate::{Actor, Error, Result, Services, worker};
 
@@ -63,36 +63,54 @@ impl Services {
         let link = format!("{}/contracts/{}#term", self.options.public_url, contract.id);
         for recipient in recipients(tx, contract).await? {
             let mail = compose_reminder(row, &recipient, &link)?;
-            let tag = &sha256(recipient.email.as_bytes())[..12];
-            let id = storage::ids::new();
-            tx.insert_mail(Mail {
-                tenant_id: contract.tenant_id,
-                id,
-                escalation_id: None,
-                message_id: self
-                    .mailer
-                    .message_id(&format!("{}.{}.{stage}.{tag}", contract.id, row.day)),
-                recipient_name: recipient.name,
-                recipient_email: recipient.email,
-                subject: mail.subject,
-                text_body: mail.text,
-                html_body: mail.html,
-                status: MailStatus::Queued.code().to_owned(),
-                attempts: 0,
-                last_error: None,
-                created_at: tx.now(),
-                sent_at: None,
-            })
-            .await?;
-            tx.enqueue(NewJob {
-                kind: worker::MAIL,
-                payload: json!({ "mail_id": id }),
-                run_at: tx.now(),
-            })
-            .await?;
+            let reminder = Reminder {
+                tag: format!("{}.{}.{stage}", contract.id, row.day),
+                mail,
+                recipient,
+            };
+            write_reminder(self, tx, reminder).await?;
         }
         Ok(())
     }
+}
+
+/// A reminder to one person.
+pub(crate) struct Reminder {
+    /// What it reminds of, of which day and at which stage.
+    pub tag: String,
+    pub mail: Composed,
+    pub recipient: Recipient,
+}
+
+/// Puts a reminder into the outbox.
+pub(crate) async fn write_reminder(services: &Services, tx: &TenantTx, reminder: Reminder) -> Result<()> {
+    let Reminder { tag, mail, recipient } = reminder;
+    let whom = &sha256(recipient.email.as_bytes())[..12];
+    let id = storage::ids::new();
+    tx.insert_mail(Mail {
+        tenant_id: tx.actor().tenant_id,
+        id,
+        escalation_id: None,
+        message_id: services.mailer.message_id(&format!("{tag}.{whom}")),
+        recipient_name: recipient.name,
+        recipient_email: recipient.email,
+        subject: mail.subject,
+        text_body: mail.text,
+        html_body: mail.html,
+        status: MailStatus::Queued.code().to_owned(),
+        attempts: 0,
+        last_error: None,
+        created_at: tx.now(),
+        sent_at: None,
+    })
+    .await?;
+    Ok(tx
+        .enqueue(NewJob {
+            kind: worker::MAIL,
+            payload: json!({ "mail_id": id }),
+            run_at: tx.now(),
+        })
+        .await?)
 }
 
 /// Decisions whose stage has come and was not noted yet; they are noted now.
@@ -129,7 +147,7 @@ async fn take_due(tx: &TenantTx) -> Result<Vec<(DeadlineRow, i32)>> {
 }
 
 /// The contract's owner, or else all service managers, or else those who can make somebody one.
-async fn recipients(tx: &TenantTx, contract: &Contract) -> Result<Vec<Recipient>> {
+pub(crate) async fn recipients(tx: &TenantTx, contract: &Contract) -> Result<Vec<Recipient>> {
     let mut members = tx.members().await?;
     members
         .retain(|(row, person)| row.disabled_at.is_none() && !person.disabled && row.supplier_id.is_none());

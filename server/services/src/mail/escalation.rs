@@ -3,11 +3,11 @@
 use askama::Template;
 use chrono::NaiveDateTime;
 use domain::money::Money;
-use domain::ratio::Ppm;
 use domain::time::period::Period;
 use domain::views::{Attainment, Language, Unit};
 
 use super::{Composed, Recipient};
+use crate::wording::{amount, minutes, month, percent, share};
 use crate::{Error, Result};
 
 /// What an escalation's mail says.
@@ -103,13 +103,6 @@ pub fn compose(facts: &EscalationMail<'_>, recipient: &Recipient) -> Result<Comp
 fn words(facts: &EscalationMail<'_>, recipient: &Recipient) -> Words {
     let german = recipient.language == Language::De;
     let ratio = facts.attainment.ratio;
-    let percent = |text: String| {
-        if german {
-            format!("{} %", text.replace('.', ","))
-        } else {
-            format!("{text}%")
-        }
-    };
     let missed = ratio.denominator - ratio.numerator;
     let counted = match (facts.attainment.unit, german) {
         (Unit::Ticket, true) => format!(
@@ -129,9 +122,9 @@ fn words(facts: &EscalationMail<'_>, recipient: &Recipient) -> Words {
         contract: format!("{} {}", facts.contract_number, facts.contract_title),
         target_name: facts.target_name.to_owned(),
         period: month(facts.period, german),
-        attained: percent(ratio.percent_floored(2)),
+        attained: percent(&ratio.percent_floored(2), german),
         counted,
-        threshold: percent(threshold(facts.threshold_ppm)),
+        threshold: share(facts.threshold_ppm, german),
         outlook: outlook(facts, german),
         credit: facts
             .credit
@@ -161,76 +154,42 @@ fn outlook(facts: &EscalationMail<'_>, german: bool) -> &'static str {
     }
 }
 
-/// A threshold without needless zeros: 95, 99.9, 99.99.
-fn threshold(ppm: i64) -> String {
-    let Ppm(ppm) = Ppm(ppm);
-    let text = format!("{}.{:04}", ppm / 10_000, ppm % 10_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn minutes(seconds: i64, german: bool) -> String {
-    let tenths = seconds * 10 / 60;
-    let separator = if german { ',' } else { '.' };
-    let unit = if german { "Min." } else { "min" };
-    format!("{}{separator}{} {unit}", tenths / 10, tenths % 10)
-}
-
-fn amount(money: Money, german: bool) -> String {
-    let (thousands, decimal) = if german { ('.', ',') } else { (',', '.') };
-    let mut whole = (money.minor / 100).to_string();
-    let mut position = whole.len();
-    while position > 3 {
-        position -= 3;
-        whole.insert(position, thousands);
-    }
-    format!("{whole}{decimal}{:02} {}", money.minor % 100, money.currency)
-}
-
-const GERMAN_MONTHS: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
-
-fn month(period: Period, german: bool) -> String {
-    use chrono::Datelike;
-    if period.kind() != domain::time::period::PeriodKind::Month {
-        return period.to_string();
-    }
-    let first = period.first_day();
-    if german {
-        let name = GERMAN_MONTHS
-            .get(first.month0() as usize)
-            .copied()
-            .unwrap_or_default();
-        format!("{name} {}", first.year())
-    } else {
-        first.format("%B %Y").to_string()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::money::Currency;
 
     #[test]
-    fn figures_read_as_each_language_writes_them() {
-        let money = Money::new(123_456_789, Currency::EUR);
-        assert_eq!(amount(money, true), "1.234.567,89 EUR");
-        assert_eq!(amount(money, false), "1,234,567.89 EUR");
-        assert_eq!(threshold(999_500), "99.95");
-        assert_eq!(threshold(950_000), "95");
-        assert_eq!(minutes(172 * 60, true), "172,0 Min.");
-        assert_eq!(month("2016-03".parse().unwrap(), true), "März 2016");
+    fn an_outlook_says_whether_it_is_over() {
+        let facts = EscalationMail {
+            reference: "",
+            tenant_name: "",
+            supplier_name: "",
+            contract_number: "",
+            contract_title: "",
+            target_name: "",
+            period: "2016-03".parse().unwrap(),
+            threshold_ppm: 950_000,
+            over: true,
+            attainment: Attainment {
+                ratio: domain::ratio::Ratio::new(9, 10).unwrap(),
+                unit: Unit::Ticket,
+            },
+            credit: None,
+            raised_at: "2016-04-01T00:00:00".parse().unwrap(),
+            link: String::new(),
+        };
+        assert_eq!(outlook(&facts, true), "ist verfehlt");
+        assert_eq!(
+            words(
+                &facts,
+                &Recipient {
+                    name: String::new(),
+                    email: String::new(),
+                    language: Language::De,
+                }
+            )
+            .attained,
+            "90,00 %"
+        );
     }
 }

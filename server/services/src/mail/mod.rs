@@ -1,6 +1,7 @@
 //! Mail: handing messages to the mail server. What they say is composed in `links`, `notices` and `escalation`.
 
 mod account;
+mod claim;
 mod deadline;
 mod escalation;
 mod letter;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 
 use crate::{Actor, Error, Options, Result, Services, files};
 
+pub use claim::compose_claim_reminder;
 pub use deadline::compose_reminder;
 pub use escalation::{EscalationMail, compose};
 

@@ -7,6 +7,7 @@
 mod calendars;
 mod catalogue;
 mod chain;
+mod claims;
 mod contracts;
 mod documents;
 mod facts;
@@ -107,8 +108,10 @@ impl Services {
         facts::stadtwerke(&stadtwerke).await?;
         self.schedule_evaluations().await?;
         self.work_off_except_mail().await?;
+        claims::rheintal(&rheintal).await?;
         for seeder in [&rheintal, &stadtwerke] {
             self.pass_over_reminders(seeder.tenant.id).await?;
+            self.pass_over_claims(seeder.tenant.id).await?;
         }
         // The machines come last: with them the demo is complete.
         people::api_clients(&rheintal, &stadtwerke).await?;

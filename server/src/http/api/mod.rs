@@ -6,6 +6,7 @@ mod body;
 mod calendars;
 mod certificates;
 mod chains;
+mod claims;
 mod contacts;
 mod contracts;
 mod documents;
@@ -106,6 +107,12 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(users::list, users::invite))
         .routes(routes!(users::change, users::remove))
         .routes(routes!(audit::list))
+        .routes(routes!(claims::breaches))
+        .routes(routes!(claims::breach))
+        .routes(routes!(claims::list))
+        .routes(routes!(claims::one))
+        .routes(routes!(claims::step))
+        .routes(routes!(claims::adopt))
         .routes(routes!(escalations::list))
         .routes(routes!(escalations::one))
         .routes(routes!(escalations::acknowledge))

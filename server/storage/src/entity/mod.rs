@@ -3,6 +3,7 @@
 mod access;
 mod catalogue;
 mod chains;
+mod claims;
 mod contracts;
 mod deadlines;
 mod documents;
@@ -17,6 +18,7 @@ mod saved_views;
 pub use access::{account_link, invitation, notice, oidc_identity, oidc_sign_in, recovery_code, tenant_oidc};
 pub use catalogue::{certificate, service_component, service_duty, sub_supplier};
 pub use chains::{chain, chain_finding, chain_proof};
+pub use claims::{claim, claim_event, claim_reminder};
 pub use contracts::{
     calendar, charge, contact, contract, contract_step, contract_version, service, supplier, target,
     target_version,

@@ -5,6 +5,7 @@ mod calendars;
 mod catalogue;
 mod certificates;
 mod chains;
+mod claims;
 mod contracts;
 mod deadlines;
 mod documents;

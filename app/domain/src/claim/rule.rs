@@ -12,7 +12,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::time::holiday::{self, Region};
@@ -49,6 +49,39 @@ pub enum ClaimRule {
     /// Credits are granted without a claim, or the contract sets no deadline.
     #[default]
     None,
+}
+
+/// Where the last day of a claim comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineSource {
+    /// The contract's own rule.
+    Rule,
+    /// The contract has none: the statute of limitations.
+    Limitation,
+}
+
+impl DeadlineSource {
+    /// The stored code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Limitation => "limitation",
+        }
+    }
+
+    /// Reads a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Rule, Self::Limitation]
+            .into_iter()
+            .find(|source| source.code() == code)
+    }
+}
+
+/// The last day before a claim that arose on a day is barred by time: three years from the end of that year
+/// (§§ 195, 199 (1) BGB). What other laws say must be entered as the contract's rule.
+pub fn limitation(arose: NaiveDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(arose.year().checked_add(3)?, 12, 31)
 }
 
 /// More cycles, months or days than this no contract grants; a rule beyond it has no deadline that can be computed.
@@ -95,6 +128,14 @@ fn working_days_after(incident: NaiveDate, days: u32, region: Region) -> Option<
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[test]
+    fn without_a_rule_three_years_from_the_end_of_the_year() {
+        let last = |day: &str| limitation(day.parse().unwrap()).map(|day| day.to_string());
+        assert_eq!(last("2026-01-01").as_deref(), Some("2029-12-31"));
+        assert_eq!(last("2026-12-31").as_deref(), Some("2029-12-31"));
+        assert_eq!(last("+262142-12-31"), None);
+    }
 
     #[rstest]
     #[case(ClaimRule::EndOfBillingCycle { cycles: 2 }, "2025-12-31", Some("2026-02-28"))]
