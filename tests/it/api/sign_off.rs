@@ -18,6 +18,17 @@ async fn a_closed_period_stays_and_a_later_fact_makes_a_revision_beside_it() {
         let target = target_of(&machine, DYNAMO_DB).await;
         let period = format!("/api/v1/targets/{target}/periods/2025-05");
         let path = format!("{period}/sign-off");
+        outage(
+            &machine,
+            "OUT-EARLY",
+            "2025-05-01T10:00:00Z",
+            "2025-05-01T10:01:00Z",
+        )
+        .await;
+        wait_for(&machine, &period, |result| {
+            result["attainment"]["numerator"] == MAY_SECONDS - 60
+        })
+        .await;
         assert_eq!(machine.get(&path).await["state"], "provisional", "{storage:?}");
         let (status, problem) = post(&machine, &path, &json!({ "step": "closed" })).await;
         assert_eq!((status.as_u16(), &problem["code"]), (409, &json!("no_such_step")));
@@ -45,20 +56,21 @@ async fn a_closed_period_stays_and_a_later_fact_makes_a_revision_beside_it() {
             .collect();
         assert_eq!(
             figures[1],
-            (&json!(1), &json!(MAY_SECONDS)),
+            (&json!(1), &json!(MAY_SECONDS - 60)),
             "{storage:?}: {life}"
         );
-        assert_eq!(figures[2], (&json!(2), &json!(MAY_SECONDS - 3_600)));
+        assert_eq!(figures[2], (&json!(2), &json!(MAY_SECONDS - 3_660)));
         let locked = machine.get(&period).await;
         assert_eq!(
-            locked["attainment"]["numerator"], MAY_SECONDS,
+            locked["attainment"]["numerator"],
+            MAY_SECONDS - 60,
             "{storage:?}: what was closed stays"
         );
 
         assert_eq!(post(&machine, &path, &json!({ "step": "proposed" })).await.0, 204);
         assert_eq!(post(&machine, &path, &close).await.0, 204);
         wait_for(&machine, &period, |result| {
-            result["attainment"]["numerator"] == MAY_SECONDS - 3_600
+            result["attainment"]["numerator"] == MAY_SECONDS - 3_660
         })
         .await;
     }

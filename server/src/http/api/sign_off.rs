@@ -26,12 +26,12 @@ pub struct Life {
     /// Whether the figure is not any more what the last step was about; it has to be proposed again then.
     changed_since: bool,
     /// What was done, the oldest first; each with the figures it was about.
-    steps: Vec<Step>,
+    steps: Vec<Taken>,
 }
 
 /// One step.
 #[derive(Serialize, ToSchema)]
-pub struct Step {
+pub struct Taken {
     /// `proposed`, `agreed`, `disputed`, `closed` or `corrected`.
     step: String,
     /// Counts up when a closed period is corrected.
@@ -48,7 +48,7 @@ pub struct Step {
     at: DateTime<Utc>,
 }
 
-impl From<storage::PeriodStep> for Step {
+impl From<storage::PeriodStep> for Taken {
     fn from(row: storage::PeriodStep) -> Self {
         Self {
             step: row.step,
@@ -91,7 +91,7 @@ pub async fn life(
     let life = Life {
         state: life.state.code(),
         changed_since: life.changed_since,
-        steps: life.steps.into_iter().map(Step::from).collect(),
+        steps: life.steps.into_iter().map(Taken::from).collect(),
     };
     Ok((tag, Json(life)))
 }
@@ -110,9 +110,8 @@ pub async fn step(
     Body(body): Body<StepBody>,
 ) -> Result<StatusCode, Problem> {
     let (id, period) = parse(&id, &period)?;
-    let step = match SignOff::parse(&body.step) {
-        Some(step @ (SignOff::Propose | SignOff::Close)) => step,
-        _ => return Err(Error::field("step", "unknown").into()),
+    let Some(step @ (SignOff::Propose | SignOff::Close)) = SignOff::parse(&body.step) else {
+        return Err(Error::field("step", "unknown").into());
     };
     let wanted = SignOffStep {
         step,
