@@ -288,8 +288,8 @@ async fn a_supplier_sees_what_was_asked_for_and_answers_it() {
             .call("/fn/claims/answer", &form_of("disputed", "", seen + 1))
             .await;
         assert_eq!(status, 422, "who disputes says why");
-        let disputes = form_of("disputed", "Wartungsfenster vereinbart", seen + 1);
-        assert_eq!(vendor.call("/fn/claims/answer", &disputes).await.0, 200);
+        let objection = form_of("disputed", "Wartungsfenster vereinbart", seen + 1);
+        assert_eq!(vendor.call("/fn/claims/answer", &objection).await.0, 200);
         let disputed = one(&machine, &id).await;
         assert_eq!(disputed["state"], "disputed", "{storage:?}");
         let last = disputed["events"]
