@@ -52,7 +52,7 @@ async function amend(page, contract, terms, change) {
 
 async function fromTemplate(page, code, number, title) {
   await visit(page, `/templates/${code}`);
-  const party = code.startsWith("aws") ? "Amazon" : "Microsoft";
+  const party = code.startsWith("aws") ? "AWS" : "Microsoft";
   await enter(page, {
     number,
     title,
@@ -119,7 +119,7 @@ test("a whole structure is entered and explains itself", async () => {
   ]) {
     const ola = await create(page, say, number, title, { kind: "ola", party: "Team" });
     await saveTerms(page, say, { ...TERMS, monthly_fee: "" });
-    await target(page, ola, "Verfügbarkeit", threshold, { model: "none" });
+    await target(page, ola, "Verfügbarkeit", threshold);
     await saveTarget(page, say, say.done.target_added);
     await activate(page, ola);
   }

@@ -53,6 +53,9 @@ export async function saveTerms(page, say, values) {
   await enter(page, values);
   await page.getByRole("button", { name: say.draft.save_terms }).click();
   await page.getByText(say.done.draft_saved).waitFor();
+  // The next step starts from what was saved: the page fetches it first.
+  await page.waitForTimeout(500);
+  await page.waitForLoadState("networkidle");
 }
 
 /** Opens the form of a new target of the draft and fills what every target has. */

@@ -15,6 +15,7 @@ use storage::{Contract, ContractStep, ContractVersion, Note, TenantTx};
 use super::amendment::term;
 use super::was_in_force;
 use crate::account::subject_of;
+use crate::chains::enqueue_chain_proofs;
 use crate::portfolio::local;
 use crate::target_terms::definition;
 use crate::{Actor, Error, Result, Services};
@@ -139,6 +140,9 @@ impl Services {
             }
         }
         tx.delete_chain(contract.id).await?;
+        // No chain rests on it any more, but the proof of that may still be under way.
+        tx.forget_proofs_naming(contract.id).await?;
+        enqueue_chain_proofs(&tx).await?;
         if let Some(draft) = tx.draft_version(contract.id).await? {
             for target in tx.targets_of_version(draft.id).await? {
                 tx.delete_target_version(draft.id, target.id).await?;

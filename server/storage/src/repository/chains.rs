@@ -67,6 +67,16 @@ impl TenantTx {
         Ok(())
     }
 
+    /// Forgets proofs that name a contract as their weakest link, which a chain may have been without for a moment.
+    pub async fn forget_proofs_naming(&self, contract_id: Uuid) -> Result<()> {
+        chain_proof::Entity::delete_many()
+            .filter(chain_proof::Column::TenantId.eq(self.tenant_id()))
+            .filter(chain_proof::Column::WeakestContractId.eq(contract_id))
+            .exec(&self.inner)
+            .await?;
+        Ok(())
+    }
+
     /// What was last proven about every visible SLA.
     pub async fn chain_proofs(&self) -> Result<Vec<ChainProof>> {
         let query = chain_proof::Entity::find()
