@@ -145,6 +145,7 @@ test("a browser elsewhere is signed out", async () => {
     await sessions.getByRole("button", { name: say.sessions.end_others }).first().click();
     await tab.page.locator("dialog:popover-open").getByRole("button", { name: say.sessions.end_others }).click();
     await tab.page.getByText(say.done.sessions).waitFor();
+    await sessions.locator("tbody tr").nth(1).waitFor({ state: "detached" });
     assert.equal(await sessions.locator("tbody tr").count(), 1);
   });
   await elsewhere.page.goto("/");

@@ -18,7 +18,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
         match Json::from_request(request, state).await {
             Ok(Json(value)) => Ok(Self(value)),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(Problem::unreadable("body", "json_needed")),
-            Err(JsonRejection::BytesRejection(_)) => Err(Problem::unreadable("body", "too_large")),
+            Err(JsonRejection::BytesRejection(_)) => Err(Problem::too_large()),
             Err(_) => Err(Problem::unreadable("body", "unreadable_json")),
         }
     }

@@ -35,6 +35,15 @@ impl Problem {
     pub fn unreadable(field: &str, code: &str) -> Self {
         Error::field(field, code).into()
     }
+
+    /// A body that is larger than the path takes, or that broke off.
+    pub fn too_large() -> Self {
+        Self {
+            status: StatusCode::PAYLOAD_TOO_LARGE.as_u16(),
+            title: "Too large",
+            ..Self::unreadable("body", "too_large")
+        }
+    }
 }
 
 impl Problem {

@@ -47,7 +47,7 @@ impl FromRequest<AppState> for Batch {
         };
         let bytes = Bytes::from_request(Request::from_parts(parts, body), state)
             .await
-            .map_err(|_| Problem::unreadable("body", "too_large"))?;
+            .map_err(|_| Problem::too_large())?;
         Ok(Self {
             format,
             on_error,
